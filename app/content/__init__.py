@@ -1,0 +1,1 @@
+"""Reads content files strictly. Knows files, not debt."""

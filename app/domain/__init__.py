@@ -1,0 +1,1 @@
+"""Pure things: no file, no clock, no network. Same input, same answer."""

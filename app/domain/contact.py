@@ -1,0 +1,126 @@
+"""One call, message, visit or posting."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from app.domain.moment import EARLIEST, in_shanghai, is_night
+from app.domain.text import PlainText
+
+DAY_SECONDS = 86_400
+
+
+class Means(StrEnum):
+    CALL = "call"
+    SMS = "sms"
+    CHAT = "chat"
+    LETTER = "letter"
+    VISIT = "visit"
+    POSTING = "posting"
+    OTHER = "other"
+
+
+MEANS_NAMES = {
+    Means.CALL: "电话",
+    Means.SMS: "短信",
+    Means.CHAT: "微信等聊天",
+    Means.LETTER: "信件",
+    Means.VISIT: "上门",
+    Means.POSTING: "张贴、发帖",
+    Means.OTHER: "其他",
+}
+
+
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+
+
+class Reached(StrEnum):
+    ME = "me"
+    FAMILY = "family"
+    FRIEND = "friend"
+    COLLEAGUE = "colleague"
+    EMPLOYER = "employer"
+    NEIGHBOUR = "neighbour"
+    COMMITTEE = "committee"
+    PUBLIC = "public"
+    OTHER = "other"
+
+
+REACHED_NAMES = {
+    Reached.ME: "我本人",
+    Reached.FAMILY: "家人",
+    Reached.FRIEND: "朋友",
+    Reached.COLLEAGUE: "同事",
+    Reached.EMPLOYER: "单位领导、人事",
+    Reached.NEIGHBOUR: "邻居",
+    Reached.COMMITTEE: "居委会、村委会",
+    Reached.PUBLIC: "很多人能看到",
+    Reached.OTHER: "其他人",
+}
+
+
+class ThirdPartyRole(StrEnum):
+    """What the person reached has to do with the debt."""
+
+    UNRELATED = "unrelated"
+    GUARANTOR = "guarantor"
+    CO_BORROWER = "co-borrower"
+    SPOUSE = "spouse"
+    HEIR = "heir"
+
+
+class Contact(BaseModel):
+    """A contact as the borrower recorded or imported it.
+
+    `at` is on a Shanghai clock, `duration_seconds` in seconds, `acts` are conduct slugs the borrower ticked,
+    `circumstances` are aggravating facts the borrower confirmed (ids of content/tables/circumstances.yaml).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    at: datetime
+    means: Means = Means.CALL
+    direction: Direction = Direction.IN
+    answered: bool | None = None
+    duration_seconds: Annotated[int, Field(ge=0, le=DAY_SECONDS)] | None = None
+    number: Annotated[PlainText, Field(max_length=40)] = ""
+    reached: Reached = Reached.ME
+    called: Annotated[PlainText, Field(max_length=60)] = ""
+    visitors: Annotated[int, Field(ge=1, le=500)] | None = None
+    acts: tuple[Annotated[str, Field(max_length=60)], ...] = Field(default=(), max_length=80)
+    words: Annotated[PlainText, Field(max_length=2_000)] = ""
+    circumstances: tuple[Annotated[str, Field(max_length=60)], ...] = Field(default=(), max_length=80)
+    on_behalf_of: Annotated[PlainText, Field(max_length=120)] = ""
+    consent_to_hours: bool = False
+    refused_on: date | None = None
+    third_party_role: ThirdPartyRole = ThirdPartyRole.UNRELATED
+
+    @field_validator("at")
+    @classmethod
+    def on_a_shanghai_clock(cls, at: datetime) -> datetime:
+        moment = in_shanghai(at)
+        if moment.date() < EARLIEST:
+            raise ValueError("这个日期太早了,请核对年份")
+        return moment
+
+    @property
+    def day(self) -> date:
+        return self.at.date()
+
+    @property
+    def at_night(self) -> bool:
+        return is_night(self.at)
+
+    @property
+    def to_me(self) -> bool:
+        return self.reached is Reached.ME
+
+    @property
+    def incoming(self) -> bool:
+        return self.direction is Direction.IN
