@@ -1,0 +1,1 @@
+"""Where to complain, report or ask."""

@@ -1,0 +1,1 @@
+"""What collectors do, and which rule in force that day it breaks."""

@@ -45,7 +45,7 @@ class Tree:
 
 def scalar(node: ScalarNode) -> object:
     text = str(node.value)
-    if node.style is not None:
+    if node.style:
         return text
     if text in WORDS:
         return WORDS[text]

@@ -1,0 +1,201 @@
+"""The schema of content/conduct/<slug>.yaml: one collector behaviour, its test, its dated grounds, its examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from app.content.model import ContentModel
+from app.domain.case import CreditorKind, Debt
+from app.domain.contact import Contact, ThirdPartyRole
+from app.domain.finding import Verdict
+
+
+class TestKind(StrEnum):
+    """How the conduct is recognised. All but `ticked` also hold when the borrower ticks the act."""
+
+    __test__ = False
+
+    TICKED = "ticked"
+    QUIET_HOURS = "quiet-hours"
+    ANSWERED_PER_DAY = "answered-per-day"
+    UNANSWERED_PER_NUMBER = "unanswered-per-number"
+    VISITS_PER_DAY = "visits-per-day"
+    VISITORS = "visitors"
+    THIRD_PARTY_WHILE_REACHABLE = "third-party-while-reachable"
+    THIRD_PARTY_AFTER_REFUSAL = "third-party-after-refusal"
+    AFTER_AGREEMENT = "after-agreement"
+    ORDINARY_CALL = "ordinary-call"
+    ORDINARY_MESSAGE = "ordinary-message"
+    ORDINARY_VISIT = "ordinary-visit"
+    ORDINARY_THIRD_PARTY = "ordinary-third-party"
+
+
+# Lawful conducts judged last: they hold of a contact on which nothing else was found.
+RESIDUAL = frozenset(
+    {TestKind.ORDINARY_CALL, TestKind.ORDINARY_MESSAGE, TestKind.ORDINARY_VISIT, TestKind.ORDINARY_THIRD_PARTY}
+)
+
+
+class Unless(ContentModel):
+    """Facts of the debt that contradict a ticked act: where one is known to hold, there is no finding."""
+
+    notice_received: bool | None = None
+    on_list: bool | None = None
+    assignment_notice: bool | None = None
+    overdue_days_at_most: int | None = None
+
+    def holds(self, debt: Debt) -> bool:
+        return (
+            (self.notice_received is not None and debt.notice_received is self.notice_received)
+            or (self.on_list is not None and debt.on_list is self.on_list)
+            or (self.assignment_notice is not None and debt.assignment_notice is self.assignment_notice)
+            or (
+                self.overdue_days_at_most is not None
+                and debt.overdue_days is not None
+                and debt.overdue_days <= self.overdue_days_at_most
+            )
+        )
+
+
+class Test(ContentModel):
+    """`parameter` names a dated figure in a law file (max_answered_per_day); `more_than` is one fixed by the conduct."""
+
+    __test__ = False
+
+    kind: TestKind = TestKind.TICKED
+    parameter: str = ""
+    more_than: int | None = None
+    unless: Unless = Unless()
+    unless_role: tuple[ThirdPartyRole, ...] = ()
+
+
+class GroundEntry(ContentModel):
+    """A text the conduct breaks.
+
+    `article` is its number in every version, unless `versions` gives one for each version's first day (a version not
+    named there has no such article). No article: the instrument is cited by name. `since`/`until` bound the conduct's
+    day; `dated_by: signed_on` judges by the day the contract was signed; `circumstance` must have been confirmed.
+    """
+
+    instrument: str
+    article: str | None = None
+    versions: dict[date, str] = {}
+    only_for: tuple[CreditorKind, ...] = ()
+    not_for: tuple[CreditorKind, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    dated_by: Literal["contact", "signed_on"] = "contact"
+    circumstance: str | None = None
+    note: str = ""
+
+    def concerns(self, creditor: CreditorKind) -> bool:
+        return creditor not in self.not_for and (not self.only_for or creditor in self.only_for)
+
+    def number(self, starts: date) -> str | None:
+        """The article's number in the version that starts on that day; None where that version has none."""
+        return self.versions.get(starts) if self.versions else self.article
+
+
+class ByCreditor(ContentModel):
+    """`verdict` is used only where no ground holds, and may only weaken it to 有争议 or 合法."""
+
+    verdict: Literal[Verdict.DISPUTED, Verdict.LAWFUL] | None = None
+    note: str = ""
+
+
+class Expectation(ContentModel):
+    """What an example must give. `verdict` None: no finding and not lawful either."""
+
+    verdict: Verdict | None
+    cites: tuple[str, ...] = ()
+    cites_not: tuple[str, ...] = ()
+
+
+class Example(ContentModel):
+    """Runs as a test. `contacts` and `debt` as in the API; `cites` are bases (zhian@2025)."""
+
+    name: str
+    debt: dict[str, Any]
+    contacts: tuple[dict[str, Any], ...]
+    expect: Expectation
+
+
+class ConductFile(ContentModel):
+    name: str
+    tier: Literal[1, 2]
+    category: str
+    looks_like: str
+    test: Test = Test()
+    otherwise: Literal[Verdict.DISPUTED, Verdict.LAWFUL] = Verdict.DISPUTED
+    not_for: tuple[CreditorKind, ...] = ()
+    not_for_note: str = ""
+    by_creditor: dict[CreditorKind, ByCreditor] = {}
+    by_collector: dict[Literal["agency", "law-firm"], str] = {}
+    may_escalate: str = ""
+    grounds: tuple[GroundEntry, ...] = ()
+    background: tuple[GroundEntry, ...] = ()
+    evidence: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    say: str = ""
+    caution: str = ""
+    covers: tuple[str, ...] = ()
+    checked_on: date
+    review_by: date
+    examples: Annotated[tuple[Example, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True)
+class Conduct:
+    """A conduct file under its slug."""
+
+    slug: str
+    file: ConductFile
+
+    @property
+    def url(self) -> str:
+        return f"/conduct/{self.slug}"
+
+    @property
+    def lawful(self) -> bool:
+        return self.file.otherwise is Verdict.LAWFUL
+
+
+@dataclass(frozen=True)
+class Routing:
+    """Which channels and letters serve which creditor; None serves all. From the channel and letter files."""
+
+    channels: Mapping[str, frozenset[CreditorKind] | None]
+    letters: Mapping[str, frozenset[CreditorKind] | None]
+    private_serious: tuple[str, ...] = ()
+    private_other: tuple[str, ...] = ()
+    private_also: tuple[str, ...] = ()
+    law_firm_also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ConductBook:
+    """Every conduct, the questions that confirm circumstances, and the routing. `on_case` builds nothing by itself."""
+
+    conducts: tuple[Conduct, ...]
+    circumstances: Mapping[str, str]
+    routing: Routing
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Conduct]:
+        return {conduct.slug: conduct for conduct in self.conducts}
+
+    def __getitem__(self, slug: str) -> Conduct:
+        return self.by_slug[slug]
+
+
+def example_facts(example: Example) -> tuple[Debt, tuple[Contact, ...]]:
+    """The example's debt and contacts as domain facts; raises ValidationError where they are none."""
+    return Debt.model_validate(example.debt), tuple(Contact.model_validate(one) for one in example.contacts)
