@@ -1,0 +1,1 @@
+"""The borrower's own case: the debt, the contacts, delete now."""

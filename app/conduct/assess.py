@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 
 from app.conduct.model import RESIDUAL, Conduct, ConductBook, GroundEntry, Routing
 from app.conduct.recognise import Log, Shown, is_ordinary, show
-from app.domain.case import CollectorKind, CreditorKind, Debt
-from app.domain.contact import Contact
+from app.domain.case import CollectorKind, Creditor, CreditorKind, Debt
+from app.domain.contact import Contact, Means
 from app.domain.finding import Assessment, Finding, Ground, Missing, Stronger, Verdict
 from app.domain.law import Article, Citation, Lawbook, LawVersion, Rank
+from app.domain.moment import SHANGHAI
 from app.errors import NoLawInForce
 
 LADDER = {
@@ -23,6 +24,7 @@ LADDER = {
     Rank.STANDARD: Verdict.STANDARD,
     Rank.SELF_REGULATION: Verdict.STANDARD,
 }
+NOON = time(12, 0)
 NAME_ONLY = Article(number="", gist="只写文件名，不写条号", printed=None)
 SIGNED_ON_QUESTION = "合同是哪天签的？这条规定只管某一天以后签的合同。"
 ONLINE_QUESTION = "这笔贷款是在手机App或网页上办的吗？催收国标只管网上办的消费贷款。"
@@ -234,3 +236,14 @@ def letters(conduct: Conduct, creditor: CreditorKind, routing: Routing) -> tuple
 def serves(table: Mapping[str, frozenset[CreditorKind] | None], slug: str, creditor: CreditorKind) -> bool:
     kinds = table.get(slug, frozenset())
     return kinds is None or creditor in kinds
+
+
+def standing(book: ConductBook, conduct: Conduct, creditor: CreditorKind, day: date, law: Lawbook) -> Finding | None:
+    """How the conduct stands on a day for one kind of creditor, once it happened; None where it cannot happen.
+
+    The contract is taken to be signed that day, and no circumstance to be confirmed.
+    """
+    at = datetime.combine(day, NOON, SHANGHAI)
+    debt = Debt(creditor=Creditor(kind=creditor), signed_on=day)
+    log = Log(debt, (Contact(at=at, means=Means.OTHER),), law)
+    return Judge(book, log).finding(conduct, Shown({0}))

@@ -1,0 +1,156 @@
+"""An assessment as the API says it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.conduct.model import ConductBook
+from app.content.model import nearest
+from app.domain.case import Debt
+from app.domain.contact import Contact
+from app.domain.finding import Assessment, Finding, Ground, Missing, Verdict
+from app.domain.moment import say_day
+from app.domain.problem import Problem
+
+MOST_CONTACTS = 100_000
+
+EXAMPLE = {
+    "debt": {"creditor": {"kind": "bank-card", "name": "某某银行信用卡中心"}, "collector": {"kind": "agency"}},
+    "contacts": [
+        {
+            "at": "2026-09-05T22:41:00",
+            "means": "call",
+            "direction": "in",
+            "answered": True,
+            "duration_seconds": 95,
+            "number": "02100000004",
+            "reached": "me",
+            "acts": [],
+            "words": "你今天不还，明天就去你单位",
+        }
+    ],
+}
+
+
+class CheckRequest(BaseModel):
+    """The debt and the contacts; nothing of it is kept."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
+
+    debt: Debt
+    contacts: list[Contact] = Field(max_length=MOST_CONTACTS)
+
+
+class SaidGround(BaseModel):
+    """`version` is the day the cited version took effect; `article` null means the number was not verified."""
+
+    instrument: str = Field(examples=["zhian"])
+    version: date | None = Field(examples=["2026-01-01"])
+    base: str | None = Field(examples=["zhian@2025"])
+    article: str | None = Field(examples=["50"])
+    cite: str = Field(examples=["《治安管理处罚法》第50条"])
+    strength: str = Field(examples=["法律"])
+    word: str = Field(examples=["违反"])
+    gist: str
+    url: str | None = Field(examples=["/law/zhian/2026-01-01#article-50"])
+    contacts: list[int]
+
+
+class SaidFinding(BaseModel):
+    conduct: str = Field(examples=["night-contact"])
+    name: str
+    verdict: Verdict
+    contacts: list[int]
+    count: int
+    days: list[date]
+    grounds: list[SaidGround]
+    note: str
+    evidence: list[str]
+    channels: list[str]
+    letters: list[str]
+    say: str
+    caution: str
+
+
+class SaidMissing(BaseModel):
+    conduct: str
+    fact: str = Field(examples=["answered"])
+    question: str
+    contacts: list[int]
+
+
+class CheckResponse(BaseModel):
+    """`findings` strongest first, `lawful` what was no breach, `not_judged` what lacked a fact."""
+
+    findings: list[SaidFinding]
+    lawful: list[SaidFinding]
+    not_judged: list[SaidMissing]
+
+
+def say_ground(ground: Ground) -> SaidGround:
+    version, article = ground.citation.version, ground.citation.article
+    by_name = not article.number
+    return SaidGround(
+        instrument=version.instrument,
+        version=None if by_name else version.starts,
+        base=None if by_name else version.base,
+        article=article.number if article.printed else None,
+        cite=ground.citation.named,
+        strength=version.strength,
+        word=ground.word,
+        gist=article.gist,
+        url=None if by_name else ground.citation.url,
+        contacts=list(ground.contacts),
+    )
+
+
+def say_finding(finding: Finding) -> SaidFinding:
+    return SaidFinding(
+        conduct=finding.conduct,
+        name=finding.name,
+        verdict=finding.verdict,
+        contacts=list(finding.contacts),
+        count=finding.count,
+        days=list(finding.days),
+        grounds=[say_ground(ground) for ground in finding.grounds],
+        note=finding.note,
+        evidence=list(finding.evidence),
+        channels=list(finding.channels),
+        letters=list(finding.letters),
+        say=finding.say,
+        caution=finding.caution,
+    )
+
+
+def say_missing(missing: Missing) -> SaidMissing:
+    return SaidMissing(
+        conduct=missing.conduct, fact=missing.fact, question=missing.question, contacts=list(missing.contacts)
+    )
+
+
+def say_assessment(assessment: Assessment) -> CheckResponse:
+    return CheckResponse(
+        findings=[say_finding(one) for one in assessment.findings],
+        lawful=[say_finding(one) for one in assessment.lawful],
+        not_judged=[say_missing(one) for one in assessment.not_judged],
+    )
+
+
+def problems_with(contacts: Sequence[Contact], book: ConductBook, today: date) -> list[Problem]:
+    """What a model alone cannot refuse: acts we do not know, circumstances we do not ask, days that have not come."""
+    problems = []
+    for place, contact in enumerate(contacts):
+        for act in contact.acts:
+            if act not in book.by_slug:
+                hint = nearest(act, book.by_slug).replace("; did you mean", "；是不是").replace("?", "？")
+                problems.append(Problem(f"contacts.{place}.acts", f"没有“{act[:40]}”这种行为{hint or '。'}"))
+        for one in contact.circumstances:
+            if one not in book.circumstances:
+                problems.append(Problem(f"contacts.{place}.circumstances", f"没有“{one[:40]}”这种情形。"))
+        if contact.day > today:
+            sentence = f"这一天还没到。今天是{say_day(today)}，请核对年份和日期。"
+            problems.append(Problem(f"contacts.{place}.at", sentence))
+    return problems

@@ -1,0 +1,158 @@
+"""Headers, same-origin checks, size and rate limits: plain ASGI, in front of everything."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.settings import Settings
+from app.web.errors import Refusal, respond
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # same-origin, not no-referrer: under no-referrer browsers send `Origin: null` with our own forms.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+}
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+class SafeHeaders:
+    """Adds the headers; pages made for one visitor are never stored by anyone between."""
+
+    def __init__(self, app: ASGIApp, secure: bool) -> None:
+        self.app = app
+        self.headers = dict(HEADERS)
+        if secure:
+            self.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self.headers.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Cache-Control", "no-store" if "cookie" in Headers(scope=scope) else "no-cache")
+                headers.add_vary_header("Cookie")
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+class SameOrigin:
+    """Refuses a form that another site posted. The API has no cookie to abuse and is left alone."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] in UNSAFE and not scope["path"].startswith("/api/"):
+            if is_foreign(Headers(scope=scope), scope["scheme"]):
+                request = Request(scope, receive)
+                await respond(request, Refusal(403))(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+def is_foreign(headers: Headers, scheme: str) -> bool:
+    """Whether the request says it comes from another site. A client that says nothing is no browser."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    source = headers.get("origin") or headers.get("referer")
+    return source is not None and urlsplit(source).netloc != headers.get("host", "")
+
+
+class SizeLimit:
+    """Refuses a body larger than the limit before it is read, and one that grows past it while it is read."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self.app = app
+        self.most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        declared = Headers(scope=scope).get("content-length", "")
+        if declared.isdigit() and int(declared) > self.most:
+            await respond(Request(scope, receive), self.refusal())(scope, receive, send)
+            return
+        taken = 0
+
+        async def counted() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > self.most:
+                raise self.refusal()
+            return message
+
+        await self.app(scope, counted, send)
+
+    def refusal(self) -> Refusal:
+        return Refusal(413, sentence=f"一次最多 {self.most // 1_048_576} MB。请只选需要的月份，或分几次上传。")
+
+
+def heavy(method: str, path: str) -> bool:
+    """Whether the request makes a paper or reads a file."""
+    return path.endswith((".pdf", ".docx", ".png")) or (method == "POST" and path.startswith(("/api/", "/evidence")))
+
+
+class RateLimit:
+    """So many requests a second from one address, fewer for those that make papers. Each process counts for itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.limiter = MovingWindowRateLimiter(MemoryStorage())
+        self.heavy: tuple[RateLimitItem, ...] = (parse("20/second"), parse("400/minute"))
+        self.light: tuple[RateLimitItem, ...] = (parse("60/second"), parse("1500/minute"))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not scope["path"].startswith(("/static/", "/healthz", "/readyz")):
+            kind = "heavy" if heavy(scope["method"], scope["path"]) else "light"
+            address = scope["client"][0] if scope.get("client") else "?"
+            limits = self.heavy if kind == "heavy" else self.light
+            if not all(self.limiter.hit(limit, kind, address) for limit in limits):
+                refusal = Refusal(429, headers={"Retry-After": "5"})
+                await respond(Request(scope, receive), refusal)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+def install(app: FastAPI, settings: Settings) -> None:
+    """Put the layers around the application; the last one added is the outermost."""
+    app.add_middleware(SameOrigin)
+    app.add_middleware(SizeLimit, most=settings.max_upload_bytes)
+    if settings.rate_limits == "on":
+        app.add_middleware(RateLimit)
+    app.add_middleware(SafeHeaders, secure=settings.public_url.startswith("https://"))
