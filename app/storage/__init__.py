@@ -1,0 +1,1 @@
+"""Bytes and rows: the database, the seal on a case, and the cases. Knows nothing of debt."""

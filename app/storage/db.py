@@ -1,0 +1,68 @@
+"""Engines for the two databases we run on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+BUSY_MILLISECONDS = 10_000
+CONNECT_SECONDS = 10
+RECYCLE_SECONDS = 1_800
+# secure_delete overwrites what is deleted with zeros; WAL lets readers go on while one writes.
+PRAGMAS = (
+    f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+)
+
+
+def open_database(database_url: str) -> Engine:
+    """An engine for `sqlite:///path`, `postgres://` or `postgresql://`; connects on first use."""
+    url = make_url(database_url)
+    return open_sqlite(url) if url.get_backend_name() == "sqlite" else open_postgresql(url)
+
+
+def open_sqlite(url: URL) -> Engine:
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+    event.listen(engine, "connect", prepare_sqlite)
+    event.listen(engine, "begin", begin_sqlite)
+    return engine
+
+
+def open_postgresql(url: URL) -> Engine:
+    """pre_ping replaces a connection that the server or a proxy has dropped before a visitor meets it."""
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        pool_recycle=RECYCLE_SECONDS,
+        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "zhaimingbai"},
+    )
+
+
+def prepare_sqlite(connection: Any, record: object) -> None:
+    """Take the transactions out of the driver's hands (it opens none before DDL), then set the pragmas."""
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(pragma).close()
+
+
+def begin_sqlite(connection: Connection) -> None:
+    """`execution_options(immediate=True)` takes the write lock first, so that what was read stays true."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("immediate") else "BEGIN")
+
+
+def forget_pages(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, where the bytes before a deletion still stand; best effort while others read."""
+    if engine.dialect.name != "sqlite":
+        return
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
