@@ -247,3 +247,16 @@ def standing(book: ConductBook, conduct: Conduct, creditor: CreditorKind, day: d
     debt = Debt(creditor=Creditor(kind=creditor), signed_on=day)
     log = Log(debt, (Contact(at=at, means=Means.OTHER),), law)
     return Judge(book, log).finding(conduct, Shown({0}))
+
+
+def channels_for(
+    book: ConductBook, slug: str, creditor: CreditorKind | None, day: date, law: Lawbook
+) -> tuple[str, ...] | None:
+    """Where to go about a conduct that happened on the day; None where there is no such conduct."""
+    conduct = book.by_slug.get(slug)
+    if conduct is None:
+        return None
+    if creditor is None:
+        return conduct.file.channels
+    finding = standing(book, conduct, creditor, day, law)
+    return finding.channels if finding else ()

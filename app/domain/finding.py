@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from app.domain.case import Debt
+from app.domain.case import CreditorKind, Debt
 from app.domain.contact import Contact
 from app.domain.law import Citation
 
@@ -112,3 +112,9 @@ class Assessor(Protocol):
     """Judges contacts, each by the law of its own day. Provided by `main`; letters and evidence need it."""
 
     def __call__(self, debt: Debt, contacts: Sequence[Contact]) -> Assessment: ...
+
+
+class ChannelsFor(Protocol):
+    """Channel slugs for a conduct and a kind of creditor on a day, in order; None where there is no such conduct."""
+
+    def __call__(self, conduct: str, creditor: CreditorKind | None, day: date) -> tuple[str, ...] | None: ...

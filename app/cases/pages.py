@@ -1,0 +1,182 @@
+"""/case: the debt, the contacts (one a screen), delete now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from app.cases.forms import Filled, Typed, fill_contact, fill_debt, typed_contact, typed_debt
+from app.domain.acts import ActChoices
+from app.domain.case import CaseFacts
+from app.domain.contact import Contact
+from app.web.deps import Today, provided
+from app.web.errors import Refusal
+from app.web.pages import page
+from app.web.session import VisitDep, change, forget
+
+router = APIRouter(prefix="/case", include_in_schema=False)
+
+Choices = Annotated[ActChoices, Depends(provided(ActChoices))]
+
+
+async def typed_form(request: Request) -> dict[str, list[str]]:
+    """The posted form as lists of text; files are not read here."""
+    form = await request.form(max_fields=2_000)
+    typed: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            typed.setdefault(name, []).append(value)
+    return typed
+
+
+Form = Annotated[Mapping[str, Sequence[str]], Depends(typed_form)]
+
+
+def see(path: str) -> RedirectResponse:
+    return RedirectResponse(path, 303)
+
+
+@router.get("")
+def show_case(request: Request, visit: VisitDep, choices: Choices) -> HTMLResponse:
+    return page(
+        request, "cases/case.html", title="我的记录", nav="case", facts=visit.facts, visit=visit, acts=choices.names
+    )
+
+
+@router.get("/debt")
+def edit_debt(request: Request, visit: VisitDep, today: Today) -> HTMLResponse:
+    return debt_page(request, Filled(typed_debt(visit.facts.debt), visit.facts.debt), 200)
+
+
+@router.post("/debt")
+def save_debt(request: Request, visit: VisitDep, form: Form, today: Today) -> Response:
+    filled = fill_debt(form, today)
+    if filled.facts is None:
+        return debt_page(request, filled, 422)
+    debt = filled.facts
+    response = see("/check" if visit.facts.contacts else "/case/contacts/new")
+    change(visit, lambda facts: facts.model_copy(update={"debt": debt}), response)
+    return response
+
+
+def debt_page(request: Request, filled: Filled, status: int) -> HTMLResponse:  # type: ignore[type-arg]
+    return page(
+        request,
+        "cases/debt.html",
+        title="这笔钱是谁借的、谁在催",
+        nav="check",
+        status=status,
+        typed=plain(filled.typed),
+        problems=filled.problems,
+    )
+
+
+@router.get("/contacts/new")
+def new_contact(request: Request, visit: VisitDep, choices: Choices, today: Today) -> HTMLResponse:
+    last = visit.facts.contacts[-1] if visit.facts.contacts else None
+    typed = {"day": today.isoformat(), "number": last.number if last else ""}
+    return contact_page(request, Filled(typed, None), choices, None, 200)
+
+
+@router.post("/contacts/new")
+def add_contact(request: Request, visit: VisitDep, form: Form, choices: Choices, today: Today) -> Response:
+    filled = fill_contact(form, today, choices)
+    if filled.facts is None:
+        return contact_page(request, filled, choices, None, 422)
+    contact = filled.facts
+    response = see("/case/contacts/new" if "another" in form else "/case")
+    change(visit, lambda facts: with_contacts(facts, (*facts.contacts, contact)), response)
+    return response
+
+
+@router.get("/contacts/{place}")
+def edit_contact(request: Request, place: int, visit: VisitDep, choices: Choices) -> HTMLResponse:
+    contact = contact_at(visit.facts, place)
+    return contact_page(request, Filled(typed_contact(contact), contact), choices, place, 200)
+
+
+@router.post("/contacts/{place}")
+def save_contact(
+    request: Request, place: int, visit: VisitDep, form: Form, choices: Choices, today: Today
+) -> Response:
+    """The contact that stood at `place` is replaced, wherever it stands by now."""
+    old = contact_at(visit.facts, place)
+    filled = fill_contact(form, today, choices)
+    if filled.facts is None:
+        return contact_page(request, filled, choices, place, 422)
+    contact = filled.facts
+    response = see("/case")
+    change(visit, lambda facts: replaced(facts, old, (contact,)), response)
+    return response
+
+
+@router.post("/contacts/{place}/delete")
+def delete_contact(place: int, visit: VisitDep) -> Response:
+    old = contact_at(visit.facts, place)
+    response = see("/case")
+    change(visit, lambda facts: replaced(facts, old, ()), response)
+    return response
+
+
+@router.post("/delete")
+def delete_case(visit: VisitDep) -> Response:
+    response = see("/case/deleted")
+    forget(visit, response)
+    return response
+
+
+@router.get("/deleted")
+def deleted(request: Request) -> HTMLResponse:
+    return page(request, "cases/deleted.html", title="已经删除", nav="case")
+
+
+def contact_page(
+    request: Request,
+    filled: Filled,  # type: ignore[type-arg]
+    choices: ActChoices,
+    place: int | None,
+    status: int,
+) -> HTMLResponse:
+    return page(
+        request,
+        "cases/contact.html",
+        title="记一次联系" if place is None else "改这次联系",
+        nav="check",
+        status=status,
+        typed=plain(filled.typed),
+        problems=filled.problems,
+        choices=choices,
+        place=place,
+    )
+
+
+MANY = frozenset({"acts", "circumstances"})
+
+
+def plain(typed: Typed) -> dict[str, object]:
+    """Lists where a field may be ticked many times, else the one text."""
+    return {
+        name: list(value) if name in MANY else value if isinstance(value, str) else (value[0] if value else "")
+        for name, value in typed.items()
+    }
+
+
+def contact_at(facts: CaseFacts, place: int) -> Contact:
+    if not 0 <= place < len(facts.contacts):
+        raise Refusal(404, "没有这条联系", "它可能已经删除了。请回到“我的记录”看看。")
+    return facts.contacts[place]
+
+
+def with_contacts(facts: CaseFacts, contacts: Sequence[Contact]) -> CaseFacts:
+    return facts.model_copy(update={"contacts": tuple(sorted(contacts, key=lambda one: one.at))})
+
+
+def replaced(facts: CaseFacts, old: Contact, new: tuple[Contact, ...]) -> CaseFacts:
+    """The first contact equal to `old` gives way to `new`; where it is gone already, `new` is added."""
+    contacts = list(facts.contacts)
+    if old in contacts:
+        contacts.remove(old)
+    return with_contacts(facts, (*contacts, *new))

@@ -1,0 +1,154 @@
+"""All content, loaded once, every cross-reference resolved; refuses to exist half right."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.channels.model import ChannelBook, RoutingFile, load_channels
+from app.conduct.loading import load_conducts
+from app.conduct.model import ConductBook, Routing
+from app.content.model import ContentModel, nearest, validate
+from app.content.tree import read
+from app.domain.acts import Act, ActChoices, ActGroup
+from app.domain.law import Lawbook
+from app.domain.link import Link, Links
+from app.errors import ContentError
+from app.evidence.model import ImportBook, load_imports
+from app.guidance.loading import load_glossary, load_guidance, unresolved
+from app.guidance.model import GuideBook
+from app.law.model import load_lawbook
+from app.letters.loading import load_letters
+from app.letters.model import LetterBook
+
+TOOLS = (
+    Link("tools/check", "看看哪些催收不允许", "/check"),
+    Link("tools/evidence", "导入通话记录", "/evidence"),
+    Link("tools/letters", "写信", "/letters"),
+    Link("tools/map", "所有路线的地图", "/map"),
+    Link("tools/law", "依据的法律和规定", "/law"),
+    Link("tools/case", "我的记录", "/case"),
+    Link("tools/channels", "去哪里投诉", "/channels"),
+    Link("tools/conduct", "催收的做法，逐条说清", "/conduct"),
+)
+
+
+class ActGroupEntry(ContentModel):
+    title: str
+    categories: tuple[str, ...]
+
+
+class ActGroupsFile(ContentModel):
+    groups: tuple[ActGroupEntry, ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """`version` is a hash of every content file: what a letter or page was made from."""
+
+    law: Lawbook
+    conducts: ConductBook
+    channels: ChannelBook
+    letters: LetterBook
+    guides: GuideBook
+    imports: ImportBook
+    acts: ActChoices
+    links: Links
+    version: str
+
+
+def load_catalogue(content: Path) -> Catalogue:
+    """Everything under `content`; raises ContentError with every problem as `path:line: sentence`."""
+    root = content.parent
+    law, problems = load_lawbook(content)
+    glossary, found = load_glossary(content, law)
+    problems += found
+    channels, found = load_channels(content)
+    problems += found
+    letters, found = load_letters(content, law)
+    problems += found
+    routing, found = load_routing(content, channels, letters)
+    problems += found
+    conducts, found = load_conducts(content, law, routing)
+    problems += found
+    guides, found = load_guidance(content, law, glossary)
+    problems += found
+    imports, found = load_imports(content)
+    problems += found
+    acts, found = load_acts(content, conducts)
+    problems += found
+    links = link_all(guides, conducts, channels, letters, law)
+    problems += unresolved(guides, links)
+    problems += letters.unresolved(conducts.by_slug)
+    if problems:
+        raise ContentError(problems)
+    return Catalogue(law, conducts, channels, letters, guides, imports, acts, links, version_of(root, content))
+
+
+def load_routing(content: Path, channels: ChannelBook, letters: LetterBook) -> tuple[Routing, list[str]]:
+    """Which channel and which letter serves which creditor."""
+    tree = read(content / "tables" / "routing.yaml", content.parent)
+    file, problems = validate(RoutingFile, tree)
+    tables = file.model_dump() if file else {}
+    for field, slugs in tables.items():
+        for place, slug in enumerate(slugs):
+            if slug not in channels.by_slug:
+                hint = nearest(slug, channels.by_slug) or "."
+                problems.append(tree.at((field, place), f"there is no channel '{slug}'{hint}"))
+    routing = Routing(
+        channels={one.slug: one.creditors for one in channels.channels},
+        letters={one.slug: one.creditors for one in letters.letters},
+        **tables,
+    )
+    return routing, problems
+
+
+def load_acts(content: Path, conducts: ConductBook) -> tuple[ActChoices, list[str]]:
+    """The acts a borrower may tick, grouped by content/tables/act-groups.yaml."""
+    tree = read(content / "tables" / "act-groups.yaml", content.parent)
+    file, problems = validate(ActGroupsFile, tree)
+    groups = file.groups if file else ()
+    grouped = {category for group in groups for category in group.categories}
+    for conduct in conducts.conducts:
+        if conduct.file.category not in grouped:
+            problems.append(f"{tree.path}:1: no group holds the category '{conduct.file.category}' of {conduct.slug}.")
+    return ActChoices(choices(groups, conducts, 1), choices(groups, conducts, 2), dict(conducts.circumstances)), problems
+
+
+def choices(groups: Iterable[ActGroupEntry], conducts: ConductBook, tier: int) -> tuple[ActGroup, ...]:
+    found = []
+    for group in groups:
+        acts = tuple(
+            Act(conduct.slug, conduct.file.name, conduct.file.looks_like)
+            for conduct in conducts.conducts
+            if conduct.file.category in group.categories and conduct.file.tier == tier
+        )
+        if acts:
+            found.append(ActGroup(group.title, acts))
+    return tuple(found)
+
+
+def link_all(
+    guides: GuideBook, conducts: ConductBook, channels: ChannelBook, letters: LetterBook, law: Lawbook
+) -> Links:
+    """Every page that content may point to."""
+    every = [
+        *TOOLS,
+        *(Link(one.ref, one.file.title, one.url, one.file.answer) for one in guides.guides),
+        *(Link(f"conduct/{one.slug}", one.file.name, one.url, one.file.looks_like) for one in conducts.conducts),
+        *(Link(f"channels/{one.slug}", one.file.name, one.url, one.file.good_for) for one in channels.channels),
+        *(Link(f"letters/{one.slug}", one.name, one.url, one.summary) for one in letters.letters),
+        *(Link(f"law/{one.id}", one.latest.title, f"/law/{one.id}") for one in law.instruments.values()),
+    ]
+    return Links({link.ref: link for link in every})
+
+
+def version_of(root: Path, content: Path) -> str:
+    """Ten hex digits over every content file's path and bytes."""
+    digest = hashlib.sha256()
+    for path in sorted(content.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:10]

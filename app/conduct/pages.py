@@ -1,0 +1,119 @@
+"""/check (what do these contacts add up to) and /conduct (one page a behaviour)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse
+
+from app.conduct.assess import assess, standing
+from app.conduct.model import Conduct, ConductBook
+from app.content.model import nearest
+from app.domain.case import CREDITOR_NAMES, CreditorKind
+from app.domain.finding import Assessment, Verdict
+from app.domain.law import Lawbook
+from app.domain.link import Link, Links
+from app.web.deps import AsOf, Today, provided
+from app.web.errors import Refusal
+from app.web.pages import is_overdue, page
+from app.web.session import VisitDep
+
+router = APIRouter(include_in_schema=False)
+
+Book = Annotated[ConductBook, Depends(provided(ConductBook))]
+Law = Annotated[Lawbook, Depends(provided(Lawbook))]
+AllLinks = Annotated[Links, Depends(provided(Links))]
+
+
+@router.get("/check")
+def check(request: Request, visit: VisitDep, book: Book, law: Law, links: AllLinks) -> HTMLResponse:
+    """The result for the case; without a debt or contacts, what to do first."""
+    facts = visit.facts
+    assessment = assess(book, facts.contacts, facts.debt, law) if facts.debt and facts.contacts else None
+    return page(
+        request,
+        "conduct/check.html",
+        title="看看哪些催收不允许",
+        description="记下每次来电，看哪一条违反了当天有效的哪条规定，哪些是合法的。",
+        nav="check",
+        facts=facts,
+        assessment=assessment,
+        headline=headline(assessment) if assessment else "",
+        links=links,
+        conducts=book.by_slug,
+    )
+
+
+def headline(assessment: Assessment) -> str:
+    """The answer in the first line."""
+    counts = {verdict: [one for one in assessment.findings if one.verdict is verdict] for verdict in Verdict}
+    serious = counts[Verdict.CRIME] + counts[Verdict.PUBLIC_SECURITY]
+    barred = counts[Verdict.SUPERVISORY]
+    below = counts[Verdict.STANDARD]
+    said = []
+    if serious:
+        said.append(f"有 {len(serious)} 种做法法律禁止，可以报警")
+    if barred:
+        said.append(f"有 {len(barred)} 种做法法律或监管规定不允许，可以投诉")
+    if below:
+        said.append(f"有 {len(below)} 种做法标准或行业规则不允许，可以参照投诉")
+    if said:
+        return "；".join(said) + "。"
+    if counts[Verdict.DISPUTED]:
+        return f"没有发现明确违规；有 {len(counts[Verdict.DISPUTED])} 种做法有争议。"
+    return "从你记下的这些联系里，没有发现违规。"
+
+
+@router.get("/conduct")
+def list_conducts(request: Request, book: Book) -> HTMLResponse:
+    return page(
+        request,
+        "conduct/list.html",
+        title="催收的做法，逐条说清",
+        description="哪些做法法律禁止，哪些监管不允许，哪些合法。",
+        nav="check",
+        groups=[("常见的", [one for one in book.conducts if one.file.tier == 1]), ("少见的", [one for one in book.conducts if one.file.tier == 2])],
+    )
+
+
+@router.get("/conduct/{slug}")
+def show_conduct(
+    request: Request, slug: str, book: Book, law: Law, links: AllLinks, day: AsOf, today: Today
+) -> HTMLResponse:
+    conduct = find(book, slug)
+    standings = [(CREDITOR_NAMES[kind], standing(book, conduct, kind, day, law)) for kind in CreditorKind]
+    return page(
+        request,
+        "conduct/conduct.html",
+        title=conduct.file.name,
+        description=conduct.file.looks_like,
+        nav="check",
+        conduct=conduct,
+        standings=standings,
+        grounds=grounds_on(book, conduct, day, law),
+        links=links,
+        day=day,
+        overdue=is_overdue(conduct.file.review_by, today),
+    )
+
+
+def grounds_on(book: ConductBook, conduct: Conduct, day: date, law: Lawbook) -> list[tuple[object, list[str]]]:
+    """Every text that holds on the day for some creditor, with the creditors it holds for."""
+    found: dict[str, tuple[object, list[str]]] = {}
+    for kind in CreditorKind:
+        finding = standing(book, conduct, kind, day, law)
+        for ground in finding.grounds if finding else ():
+            key = ground.citation.url + ground.citation.named
+            found.setdefault(key, (ground, []))[1].append(CREDITOR_NAMES[kind])
+    return list(found.values())
+
+
+def find(book: ConductBook, slug: str) -> Conduct:
+    if slug in book.by_slug:
+        return book[slug]
+    near = nearest(slug, book.by_slug)
+    name = near.split("'")[1] if near else ""
+    links = [Link(f"conduct/{name}", book[name].file.name, book[name].url)] if name else []
+    raise Refusal(404, "没有这种行为", "可在“催收的做法”里查看全部。", suggestions=links)

@@ -1,0 +1,119 @@
+"""create_app(settings): the only file that knows every feature."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from app import VERSION
+from app.catalogue import Catalogue, load_catalogue
+from app.cases import pages as case_pages
+from app.channels import api as channel_api
+from app.channels import pages as channel_pages
+from app.channels.model import ChannelBook
+from app.conduct import api as conduct_api
+from app.conduct import pages as conduct_pages
+from app.conduct.assess import assess, channels_for
+from app.conduct.model import ConductBook
+from app.domain.acts import ActChoices
+from app.domain.case import CreditorKind, Debt
+from app.domain.contact import Contact
+from app.domain.finding import Assessment, Assessor, ChannelsFor
+from app.domain.law import Lawbook
+from app.domain.link import Links
+from app.evidence import api as evidence_api
+from app.evidence import pages as evidence_pages
+from app.evidence.model import ImportBook
+from app.guidance import api as guidance_api
+from app.guidance import pages as guidance_pages
+from app.guidance.model import GuideBook
+from app.law import api as law_api
+from app.law import pages as law_pages
+from app.letters import api as letter_api
+from app.letters import pages as letter_pages
+from app.letters.model import LetterBook
+from app.rendering.pdf import Typesetter
+from app.settings import Settings, read_settings
+from app.storage.cases import CaseStore
+from app.storage.db import connect
+from app.storage.migrations import migrate
+from app.storage.vault import Vault
+from app.web import errors, observe, security, site
+
+ROOT = Path(__file__).resolve().parents[1]
+CONTENT = ROOT / "content"
+DESCRIPTION = "债明白的接口：无状态，不保存任何内容。错误按 RFC 9457。联系按它当天的法律判断。"
+
+
+def create_app(settings: Settings | None = None, content: Path = CONTENT) -> FastAPI:
+    """The application. Raises SettingsError or ContentError rather than start half right."""
+    settings = settings or read_settings()
+    observe.configure_logging(settings.log_level)
+    catalogue = load_catalogue(content)
+    migrate(settings)
+    engine = connect(settings.database_url)
+    store = CaseStore(engine, Vault(settings.secret_key.get_secret_value()), timedelta(hours=settings.case_hours))
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        engine.dispose()
+
+    app = FastAPI(
+        title="债明白",
+        version=VERSION,
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=lifespan,
+    )
+    app.state.provided = provide(settings, catalogue, store)
+    errors.install(app)
+    security.install(app, settings)
+    observe.install(app)
+    app.mount("/static", StaticFiles(directory=ROOT / "app" / "static"), name="static")
+    # The topic routes of guidance match any first path segment, so they come last.
+    for feature in (site, conduct_api, law_api, letter_api, evidence_api, channel_api, guidance_api, case_pages,
+                    conduct_pages, law_pages, letter_pages, evidence_pages, channel_pages, guidance_pages):  # fmt: skip
+        app.include_router(feature.router)
+    return app
+
+
+def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[Any, Any]:
+    """What dependencies are given, by type."""
+    return {
+        Settings: settings,
+        CaseStore: store,
+        Lawbook: catalogue.law,
+        ConductBook: catalogue.conducts,
+        ChannelBook: catalogue.channels,
+        LetterBook: catalogue.letters,
+        GuideBook: catalogue.guides,
+        ImportBook: catalogue.imports,
+        ActChoices: catalogue.acts,
+        Links: catalogue.links,
+        Assessor: partial(assess_case, catalogue),
+        ChannelsFor: partial(route_conduct, catalogue),
+        Typesetter: Typesetter(settings.font_dirs),
+        site.Edition: site.Edition(VERSION, catalogue.version),
+    }
+
+
+def assess_case(catalogue: Catalogue, debt: Debt, contacts: Sequence[Contact]) -> Assessment:
+    """The domain's Assessor over this catalogue."""
+    return assess(catalogue.conducts, contacts, debt, catalogue.law)
+
+
+def route_conduct(
+    catalogue: Catalogue, conduct: str, creditor: CreditorKind | None, day: date
+) -> tuple[str, ...] | None:
+    """The domain's ChannelsFor over this catalogue."""
+    return channels_for(catalogue.conducts, conduct, creditor, day, catalogue.law)

@@ -1,0 +1,103 @@
+"""Pages of the house itself: home, about, limits, privacy, API description, health."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.storage.cases import CaseStore
+from app.web.deps import Today, provided
+from app.web.errors import Refusal
+from app.web.pages import page
+from app.web.session import VisitDep
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The software's version and the content's."""
+
+    software: str
+    content: str
+
+
+EditionDep = Annotated[Edition, Depends(provided(Edition))]
+PLAIN_PAGES = {
+    "about": ("关于债明白", "我们是谁，不是谁，怎么工作。"),
+    "limits": ("我们不知道的", "没有核到、没有读到、需要问律师的地方，都写在这里。"),
+    "privacy": ("隐私：我们怎么对待你的记录", "不注册，默认24小时后自动删除，随时可以立即删除。"),
+    "accessibility": ("无障碍", "键盘、读屏、大字、不开脚本都能用。"),
+}
+
+
+@router.get("/")
+def home(request: Request, visit: VisitDep, today: Today) -> HTMLResponse:
+    return page(
+        request,
+        "site/home.html",
+        title="债明白：被催收时，你能做什么",
+        description="免费。记下来电，看哪条违反当天的规定，打印投诉信。不用注册，24小时后自动删除。",
+        nav="home",
+        today=today,
+    )
+
+
+def plain_page(name: str) -> None:
+    title, description = PLAIN_PAGES[name]
+
+    @router.get(f"/{name}", name=name)
+    def show(request: Request, visit: VisitDep, edition: EditionDep, today: Today) -> HTMLResponse:
+        return page(
+            request, f"site/{name}.html", title=title, description=description, nav=name, edition=edition, today=today
+        )
+
+
+for _name in PLAIN_PAGES:
+    plain_page(_name)
+
+
+@router.post("/settings/text-size")
+def text_size(request: Request, large: Annotated[str, Form()] = "") -> Response:
+    """Remember 大字版 and go back to the page it was asked on."""
+    back = urlsplit(request.headers.get("referer", ""))
+    response = RedirectResponse(back.path if back.path.startswith("/") and not back.path.startswith("//") else "/", 303)
+    if large:
+        response.set_cookie("text", "large", max_age=31_536_000, path="/", httponly=True, samesite="lax")
+    else:
+        response.delete_cookie("text", path="/")
+    return response
+
+
+@router.get("/api/docs")
+def api_docs(request: Request) -> HTMLResponse:
+    """The OpenAPI description as a page of our own: no script and nothing from elsewhere."""
+    schema: dict[str, Any] = request.app.openapi()
+    return page(request, "site/api.html", title="接口说明", nav="about", schema=schema)
+
+
+@router.get("/healthz")
+def healthz() -> Response:
+    return PlainTextResponse("ok")
+
+
+@router.get("/readyz")
+def readyz(store: Annotated[CaseStore, Depends(provided(CaseStore))]) -> Response:
+    """Whether the database answers."""
+    try:
+        with store.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        raise Refusal(503) from None
+    return JSONResponse({"ready": True})
+
+
+@router.get("/robots.txt")
+def robots() -> Response:
+    return PlainTextResponse("User-agent: *\nDisallow: /case\nDisallow: /check\nDisallow: /evidence\n")
