@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from app.errors import CaseError
 from app.settings import Settings
-from app.storage.db import forget_pages, open_database
+from app.storage.db import connect, forget_pages
 from app.storage.vault import Vault, new_code, not_found
 
 HOUR = timedelta(hours=1)
@@ -150,5 +150,5 @@ class CaseStore:
 
 def open_cases(settings: Settings) -> CaseStore:
     """The store these settings describe; one a process, safe to share between threads."""
-    vault = Vault(settings.secret_key.get_secret_value().encode())
-    return CaseStore(open_database(settings.database_url), vault, timedelta(hours=settings.case_hours))
+    vault = Vault(settings.secret_key.get_secret_value())
+    return CaseStore(connect(settings.database_url), vault, timedelta(hours=settings.case_hours))

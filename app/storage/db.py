@@ -20,7 +20,7 @@ PRAGMAS = (
 )
 
 
-def open_database(database_url: str) -> Engine:
+def connect(database_url: str) -> Engine:
     """An engine for `sqlite:///path`, `postgres://` or `postgresql://`; connects on first use."""
     url = make_url(database_url)
     return open_sqlite(url) if url.get_backend_name() == "sqlite" else open_postgresql(url)

@@ -60,7 +60,7 @@ def unreadable() -> CaseUnreadable:
 class Vault:
     """`pepper` is the server's secret. Everything here is pure but for the random nonce."""
 
-    pepper: bytes = field(repr=False)
+    pepper: str = field(repr=False)
 
     def __post_init__(self) -> None:
         if not self.pepper:
@@ -94,7 +94,7 @@ class Vault:
 
     def derive(self, code: str, purpose: bytes, length: int) -> bytes:
         info = b"zhaimingbai case " + purpose + b" 1"
-        return HKDF(algorithm=SHA256(), length=length, salt=self.pepper, info=info).derive(read_code(code))
+        return HKDF(algorithm=SHA256(), length=length, salt=self.pepper.encode(), info=info).derive(read_code(code))
 
 
 def pad(packed: bytes) -> bytes:

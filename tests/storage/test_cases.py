@@ -12,7 +12,7 @@ from sqlalchemy import Engine, func, select, text, update
 from app.errors import CaseError, CaseNotFound, CaseUnreadable
 from app.settings import Settings
 from app.storage.cases import ROWS, CaseStore, StaleCase, hour_after, hour_of, open_cases
-from app.storage.db import open_database
+from app.storage.db import connect
 from app.storage.migrations import migrate
 from app.storage.vault import new_code
 from tests.storage.conftest import NOW
@@ -249,7 +249,7 @@ def test_postgresql_dropping_its_connections_is_not_noticed(postgresql_url: str)
     migrate(settings)
     store = open_cases(settings)
     code = store.create(FACTS, NOW)
-    killer = open_database(postgresql_url)
+    killer = connect(postgresql_url)
     assert drop_others(killer) == 1
     assert store.load(code, NOW).facts == FACTS
     killer.dispose()

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine, text
 
-from app.storage.db import open_database
+from app.storage.db import connect
 
 
 def test_sqlite_is_opened_to_overwrite_and_to_wait(sqlite_url: str) -> None:
-    engine = open_database(sqlite_url)
+    engine = connect(sqlite_url)
     expected = {"journal_mode": "wal", "secure_delete": 1, "foreign_keys": 1, "busy_timeout": 10_000}
     with engine.connect() as connection:
         found = {name: connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in expected}
@@ -17,7 +17,7 @@ def test_sqlite_is_opened_to_overwrite_and_to_wait(sqlite_url: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_every_spelling_of_postgresql_is_accepted(postgresql_url: str, scheme: str) -> None:
-    engine = open_database(postgresql_url.replace("postgresql", scheme, 1))
+    engine = connect(postgresql_url.replace("postgresql", scheme, 1))
     with engine.connect() as connection:
         assert str(connection.execute(text("SELECT version()")).scalar_one()).startswith("PostgreSQL")
     engine.dispose()
@@ -25,7 +25,7 @@ def test_every_spelling_of_postgresql_is_accepted(postgresql_url: str, scheme: s
 
 
 def test_what_fails_half_way_leaves_no_trace(database_url: str) -> None:
-    engine = open_database(database_url)
+    engine = connect(database_url)
     with pytest.raises(RuntimeError):
         fail_half_way(engine)
     with engine.connect() as connection:

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 
 from app.settings import Settings
 from app.storage.cases import CaseStore
-from app.storage.db import open_database
+from app.storage.db import connect
 from app.storage.migrations import configuration, downgrade, migrate, upgrade
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +43,7 @@ def test_model_and_migrations_agree(store: CaseStore) -> None:
 
 
 def test_every_step_goes_down_and_up_again(database_url: str) -> None:
-    engine = open_database(database_url)
+    engine = connect(database_url)
     upgrade(engine)
     with engine.connect() as connection:
         newest, steps = tables(connection), len(revisions(connection))
@@ -79,7 +79,7 @@ def test_processes_that_migrate_at_once_all_succeed(database_url: str, tmp_path:
         process.stdin.write("go\n")
         process.stdin.flush()
     assert [process.communicate()[1] for process in processes] == ["", "", ""]
-    engine = open_database(database_url)
+    engine = connect(database_url)
     with engine.connect() as connection:
         applied = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
         assert applied == revisions(connection)[:1]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.errors import CaseNotFound, CaseUnreadable
 from app.storage.vault import CODE_BYTES, Vault, new_code, pad, read_code, say_code, unpad
 
-VAULT = Vault(b"pepper-of-the-tests")
+VAULT = Vault("pepper-of-the-tests")
 CODE = say_code(bytes(range(CODE_BYTES)))
 FACTS = "张某 13800006612 再不还就去你孩子学校".encode()
 
@@ -34,7 +34,7 @@ def test_the_row_id_tells_nothing_of_the_code() -> None:
     assert len(row) == 32
     assert row not in read_code(CODE).hex()
     assert row == VAULT.row_id(CODE)
-    assert row != Vault(b"another pepper").row_id(CODE)
+    assert row != Vault("another pepper").row_id(CODE)
 
 
 def test_another_code_does_not_open() -> None:
@@ -44,12 +44,12 @@ def test_another_code_does_not_open() -> None:
 
 def test_another_pepper_does_not_open() -> None:
     with pytest.raises(CaseUnreadable):
-        Vault(b"another pepper").open(CODE, VAULT.seal(CODE, FACTS))
+        Vault("another pepper").open(CODE, VAULT.seal(CODE, FACTS))
 
 
 def test_an_empty_pepper_is_refused() -> None:
     with pytest.raises(ValueError, match="pepper"):
-        Vault(b"")
+        Vault("")
 
 
 @pytest.mark.parametrize("place", [0, 1, 12, 13, 500, -1])

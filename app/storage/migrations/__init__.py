@@ -9,7 +9,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 
 from app.settings import Settings
-from app.storage.db import open_database
+from app.storage.db import connect
 
 # Any fixed number that no other program uses for its advisory lock on the same database.
 MIGRATION_LOCK = 4_525_120_227
@@ -17,7 +17,7 @@ MIGRATION_LOCK = 4_525_120_227
 
 def migrate(settings: Settings) -> None:
     """Upgrade to the newest revision; any number of processes may call this at once, the first one does the work."""
-    engine = open_database(settings.database_url)
+    engine = connect(settings.database_url)
     try:
         upgrade(engine)
     finally:
