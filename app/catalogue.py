@@ -114,7 +114,9 @@ def load_acts(content: Path, conducts: ConductBook) -> tuple[ActChoices, list[st
     for conduct in conducts.conducts:
         if conduct.file.category not in grouped:
             problems.append(f"{tree.path}:1: no group holds the category '{conduct.file.category}' of {conduct.slug}.")
-    return ActChoices(choices(groups, conducts, 1), choices(groups, conducts, 2), dict(conducts.circumstances)), problems
+    return ActChoices(
+        choices(groups, conducts, 1), choices(groups, conducts, 2), dict(conducts.circumstances)
+    ), problems
 
 
 def choices(groups: Iterable[ActGroupEntry], conducts: ConductBook, tier: int) -> tuple[ActGroup, ...]:

@@ -13,8 +13,8 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from app import VERSION
-from app.catalogue import Catalogue, load_catalogue
 from app.cases import pages as case_pages
+from app.catalogue import Catalogue, load_catalogue
 from app.channels import api as channel_api
 from app.channels import pages as channel_pages
 from app.channels.model import ChannelBook

@@ -83,7 +83,11 @@ def fill_debt(typed: Typed, today: date) -> Filled[Debt]:
             }
         ),
     }
-    problems = [Problem("creditor_kind", "请选一项；不确定就选最像的，或看合同上“贷款人”是谁。")] if not first(typed, "creditor_kind") else []
+    problems = (
+        [Problem("creditor_kind", "请选一项；不确定就选最像的，或看合同上“贷款人”是谁。")]
+        if not first(typed, "creditor_kind")
+        else []
+    )
     if any(hours) and not all(hours):
         problems.append(Problem("agreed_from", "约定的时间要写开始和结束；没有约定就都空着。"))
     for name in ("signed_on", "agreement_signed_on", "last_payment_on", "last_demand_on"):
@@ -151,7 +155,9 @@ def not_later(name: str, text: str, today: date) -> list[Problem]:
     return []
 
 
-def filled(model: type[Facts], typed: Typed, values: Mapping[str, object], problems: Iterable[Problem]) -> Filled[Facts]:
+def filled(
+    model: type[Facts], typed: Typed, values: Mapping[str, object], problems: Iterable[Problem]
+) -> Filled[Facts]:
     kept = {name: value if isinstance(value, str) else list(value) for name, value in typed.items()}
     found = list(problems)
     if found:

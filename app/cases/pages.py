@@ -99,9 +99,7 @@ def edit_contact(request: Request, place: int, visit: VisitDep, choices: Choices
 
 
 @router.post("/contacts/{place}")
-def save_contact(
-    request: Request, place: int, visit: VisitDep, form: Form, choices: Choices, today: Today
-) -> Response:
+def save_contact(request: Request, place: int, visit: VisitDep, form: Form, choices: Choices, today: Today) -> Response:
     """The contact that stood at `place` is replaced, wherever it stands by now."""
     old = contact_at(visit.facts, place)
     filled = fill_contact(form, today, choices)

@@ -58,7 +58,9 @@ def list_channels(
             raise Refusal(422, problems=[Problem("conduct", "没有这种行为，名字见 /api/v1/conduct。")])
         chosen = [channel for slug in slugs if (channel := book.get(slug))]
     else:
-        chosen = [one for one in book.channels if creditor is None or one.creditors is None or creditor in one.creditors]
+        chosen = [
+            one for one in book.channels if creditor is None or one.creditors is None or creditor in one.creditors
+        ]
     return ChannelsResponse(channels=[say(channel) for channel in chosen])
 
 

@@ -53,6 +53,8 @@ def show_channel(request: Request, slug: str, book: Book, today: Today) -> HTMLR
         description=channel.file.good_for,
         nav="channels",
         channel=channel,
-        serves=None if channel.creditors is None else [name for kind, name in CREDITOR_NAMES.items() if kind in channel.creditors],
+        serves=None
+        if channel.creditors is None
+        else [name for kind, name in CREDITOR_NAMES.items() if kind in channel.creditors],
         overdue=is_overdue(channel.file.review_by, today),
     )

@@ -64,9 +64,7 @@ def residual(book: ConductBook, log: Log, judge: Judge, touched: set[int], alrea
         if kind not in RESIDUAL or conduct.slug in already:
             continue
         places = {
-            place
-            for place, one in enumerate(log.contacts)
-            if place not in touched and is_ordinary(kind, one, log.debt)
+            place for place, one in enumerate(log.contacts) if place not in touched and is_ordinary(kind, one, log.debt)
         }
         finding = judge.finding(conduct, Shown(places)) if places else None
         if finding:
@@ -155,7 +153,12 @@ class Judge:
         if key not in self.cited:
             self.cited[key] = self.look_up(entry, day)
         citation = self.cited[key]
-        if citation and citation.version.online_only and self.log.debt.online is None and self.creditor is CreditorKind.BANK_LOAN:
+        if (
+            citation
+            and citation.version.online_only
+            and self.log.debt.online is None
+            and self.creditor is CreditorKind.BANK_LOAN
+        ):
             self.missing.append(Missing(conduct.slug, "online", ONLINE_QUESTION))
         return citation
 

@@ -19,9 +19,7 @@ class CircumstancesFile(ContentModel):
     circumstances: dict[str, str]
 
 
-def load_conducts(
-    content: Path, law: Lawbook, routing: Routing
-) -> tuple[ConductBook, list[str]]:
+def load_conducts(content: Path, law: Lawbook, routing: Routing) -> tuple[ConductBook, list[str]]:
     """Every conduct file; problems as `path:line: sentence`."""
     root = content.parent
     table, problems = validate(CircumstancesFile, read(content / "tables" / "circumstances.yaml", root))
@@ -64,10 +62,15 @@ class Checker:
         parameter = file.test.parameter
         if parameter and parameter not in self.parameters:
             problems.append(
-                tree.at(("test", "parameter"), f"no law file has a parameter '{parameter}'{nearest(parameter, self.parameters) or '.'}")
+                tree.at(
+                    ("test", "parameter"),
+                    f"no law file has a parameter '{parameter}'{nearest(parameter, self.parameters) or '.'}",
+                )
             )
         if file.test.kind in RESIDUAL and not conduct.lawful:
-            problems.append(tree.at(("test", "kind"), f"'{file.test.kind}' is for lawful conducts; set otherwise: 合法."))
+            problems.append(
+                tree.at(("test", "kind"), f"'{file.test.kind}' is for lawful conducts; set otherwise: 合法.")
+            )
         if set(file.not_for) and not file.not_for_note:
             problems.append(tree.at(("not_for",), "say in not_for_note why these lenders cannot show it."))
         return problems + self.check_examples(conduct, tree)
@@ -75,7 +78,9 @@ class Checker:
     def check_ground(self, entry: GroundEntry, tree: Tree, where: Where, ranked: bool) -> list[str]:
         if entry.instrument not in self.law.instruments:
             hint = nearest(entry.instrument, self.law.instruments) or "."
-            return [tree.at((*where, "instrument"), f"there is no instrument '{entry.instrument}' in content/law{hint}")]
+            return [
+                tree.at((*where, "instrument"), f"there is no instrument '{entry.instrument}' in content/law{hint}")
+            ]
         instrument = self.law.instrument(entry.instrument)
         problems = []
         if ranked and any(version.rank is None for version in instrument.versions):
@@ -87,11 +92,15 @@ class Checker:
                 problems.append(tree.at((*where, "versions"), f"'{entry.instrument}' has no version of {day}{hint}"))
             elif number not in starts[day].articles:
                 hint = nearest(number, starts[day].articles) or "."
-                problems.append(tree.at((*where, "versions"), f"'{entry.instrument}' of {day} has no article '{number}'{hint}"))
+                problems.append(
+                    tree.at((*where, "versions"), f"'{entry.instrument}' of {day} has no article '{number}'{hint}")
+                )
         if entry.article and not any(entry.article in version.articles for version in instrument.versions):
             known = [number for version in instrument.versions for number in version.articles]
             hint = nearest(entry.article, known) or "."
-            problems.append(tree.at((*where, "article"), f"'{entry.instrument}' has no article '{entry.article}'{hint}"))
+            problems.append(
+                tree.at((*where, "article"), f"'{entry.instrument}' has no article '{entry.article}'{hint}")
+            )
         if entry.circumstance and entry.circumstance not in self.book.circumstances:
             hint = nearest(entry.circumstance, self.book.circumstances) or "."
             problems.append(tree.at((*where, "circumstance"), f"there is no circumstance '{entry.circumstance}'{hint}"))

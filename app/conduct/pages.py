@@ -74,7 +74,10 @@ def list_conducts(request: Request, book: Book) -> HTMLResponse:
         title="催收的做法，逐条说清",
         description="哪些做法法律禁止，哪些监管不允许，哪些合法。",
         nav="check",
-        groups=[("常见的", [one for one in book.conducts if one.file.tier == 1]), ("少见的", [one for one in book.conducts if one.file.tier == 2])],
+        groups=[
+            ("常见的", [one for one in book.conducts if one.file.tier == 1]),
+            ("少见的", [one for one in book.conducts if one.file.tier == 2]),
+        ],
     )
 
 

@@ -79,7 +79,10 @@ def quiet_hours(conduct: Conduct, log: Log) -> Shown:
         if one.means not in SPEAKING or one.consent_to_hours:
             continue
         clock = one.at.time()
-        start, until = time_parameter(log, "quiet_from", one.day, NIGHT_FROM), time_parameter(log, "quiet_until", one.day, NIGHT_UNTIL)
+        start, until = (
+            time_parameter(log, "quiet_from", one.day, NIGHT_FROM),
+            time_parameter(log, "quiet_until", one.day, NIGHT_UNTIL),
+        )
         quiet = not is_within(clock, agreed.start, agreed.end) if agreed else is_within(clock, start, until)
         if quiet:
             shown.contacts.add(place)
@@ -112,7 +115,9 @@ def unanswered_per_number(conduct: Conduct, log: Log) -> Shown:
         limit = log.parameter(conduct.file.test.parameter, key[0])
         if limit is not None and len(places) + len(groups.get(key, [])) > int(limit):
             shown.missing.append(
-                Missing(conduct.slug, "answered", "这些电话你接了没有？没接的按“同一号码当天的拨打次数”算。", tuple(places))
+                Missing(
+                    conduct.slug, "answered", "这些电话你接了没有？没接的按“同一号码当天的拨打次数”算。", tuple(places)
+                )
             )
     return shown
 

@@ -125,7 +125,9 @@ def read_page(path: Path, root: Path) -> Page:
         return Page(Tree(name, None, problems=[f"{name}:1: this file is not UTF-8; save it as UTF-8."]), "", 1)
     lines = text.split("\n")
     if lines[0].rstrip() != "---" or "---" not in [line.rstrip() for line in lines[1:]]:
-        return Page(Tree(name, None, problems=[f"{name}:1: front matter is missing; start the file with '---'."]), "", 1)
+        return Page(
+            Tree(name, None, problems=[f"{name}:1: front matter is missing; start the file with '---'."]), "", 1
+        )
     end = [line.rstrip() for line in lines[1:]].index("---") + 1
     tree = parse("\n".join(lines[1:end]), name, shift=1)
     return Page(tree, "\n".join(lines[end + 1 :]), end + 2)

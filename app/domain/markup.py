@@ -1,12 +1,12 @@
 """The small closed set of placeholders in content text. Content never executes.
 
-    {b_name}  {amount|money}                     a field of the letter, with an optional format
-    {law:minsu#227}                              an article, by its number in the newest version
-    {param:gbt-45251-2025.max_answered_per_day}  a dated figure of an instrument
-    {term:支付令}                                a glossary term (guidance)
-    {block:contacts}                             a block, alone in its paragraph (letters)
-    [?flag] text   [!flag] text                  a paragraph that stands only if the flag holds / does not hold
-    {{  }}                                       a brace
+{b_name}  {amount|money}                     a field of the letter, with an optional format
+{law:minsu#227}                              an article, by its number in the newest version
+{param:gbt-45251-2025.max_answered_per_day}  a dated figure of an instrument
+{term:支付令}                                a glossary term (guidance)
+{block:contacts}                             a block, alone in its paragraph (letters)
+[?flag] text   [!flag] text                  a paragraph that stands only if the flag holds / does not hold
+{{  }}                                       a brace
 """
 
 from __future__ import annotations

@@ -90,9 +90,7 @@ def say_version(version: LawVersion) -> SaidVersion:
 
 
 @router.get("/{instrument}", responses=problem_responses(404, 422), summary="那一天有效的版本")
-def read_law(
-    instrument: Annotated[str, Path(examples=["zhian"], max_length=80)], law: Law, day: AsOf
-) -> LawResponse:
+def read_law(instrument: Annotated[str, Path(examples=["zhian"], max_length=80)], law: Law, day: AsOf) -> LawResponse:
     if instrument not in law.instruments:
         hint = nearest(instrument, law.instruments).replace("; did you mean", "是不是").replace("?", "？")
         raise Refusal(404, "没有这部法规", hint or "法规库里没有这个名字。可在 /law 查看全部。")

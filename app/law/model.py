@@ -131,7 +131,9 @@ def load_endings(tree: Tree, known: set[str]) -> tuple[list[Ending], list[str]]:
     for place, entry in enumerate(file.endings if file else ()):
         for name in filter(None, (entry.instrument, entry.replaced_by)):
             if name not in known:
-                problems.append(tree.at(("endings", place), f"there is no instrument '{name}'{nearest(name, known) or '.'}"))
+                problems.append(
+                    tree.at(("endings", place), f"there is no instrument '{name}'{nearest(name, known) or '.'}")
+                )
         endings.append(Ending(entry.instrument, entry.starts, entry.kind, entry.says, entry.replaced_by))
     return endings, problems
 
@@ -168,5 +170,7 @@ def check_former_numbers(book: Lawbook) -> list[str]:
             for one in version.articles.values():
                 if one.formerly and one.formerly not in earlier.articles:
                     hint = nearest(one.formerly, earlier.articles) or "."
-                    problems.append(f"{where}:1: article {one.number} was formerly '{one.formerly}', which {earlier.starts} does not have{hint}")
+                    problems.append(
+                        f"{where}:1: article {one.number} was formerly '{one.formerly}', which {earlier.starts} does not have{hint}"
+                    )
     return problems

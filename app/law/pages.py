@@ -26,7 +26,11 @@ Law = Annotated[Lawbook, Depends(provided(Lawbook))]
 @router.get("/law")
 def list_laws(request: Request, law: Law, day: AsOf) -> HTMLResponse:
     groups = [
-        (strength, STRENGTH_MEANINGS[strength], [row for row in law.instruments.values() if row.latest.strength is strength])
+        (
+            strength,
+            STRENGTH_MEANINGS[strength],
+            [row for row in law.instruments.values() if row.latest.strength is strength],
+        )
         for strength in Strength
     ]
     return page(
@@ -94,7 +98,9 @@ def show_version(request: Request, instrument: str, starts: str, law: Law, today
         current=current,
         today=today,
         overdue=is_overdue(version.review_by, today),
-        binds=None if version.binds is None else [CREDITOR_NAMES[kind] for kind in CREDITOR_NAMES if kind in version.binds],
+        binds=None
+        if version.binds is None
+        else [CREDITOR_NAMES[kind] for kind in CREDITOR_NAMES if kind in version.binds],
         may_consult=[CREDITOR_NAMES[kind] for kind in CREDITOR_NAMES if kind in version.may_consult],
         meaning=STRENGTH_MEANINGS[version.strength],
         endings=[one for one in row.endings if one.starts > version.starts],

@@ -40,7 +40,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters.update(day=say_day, weekday=lambda day: say_day(day, weekday=True), moment=say_moment, clock=say_clock)
+    found.filters.update(
+        day=say_day, weekday=lambda day: say_day(day, weekday=True), moment=say_moment, clock=say_clock
+    )
     found.globals.update(
         static=static,
         creditor_names=CREDITOR_NAMES,
