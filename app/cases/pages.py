@@ -47,7 +47,7 @@ def show_case(request: Request, visit: VisitDep, choices: Choices) -> HTMLRespon
 
 
 @router.get("/debt")
-def edit_debt(request: Request, visit: VisitDep, today: Today) -> HTMLResponse:
+def edit_debt(request: Request, visit: VisitDep) -> HTMLResponse:
     return debt_page(request, Filled(typed_debt(visit.facts.debt), visit.facts.debt), 200)
 
 

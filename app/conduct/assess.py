@@ -115,7 +115,7 @@ class Judge:
             letters=letters(conduct, self.creditor, self.book.routing),
             say=file.say,
             caution=file.caution,
-            stronger=self.stronger(conduct, places, grounds),
+            stronger=self.stronger(conduct, places),
         )
 
     def grounds(self, conduct: Conduct, places: Sequence[int]) -> tuple[Ground, ...]:
@@ -195,7 +195,7 @@ class Judge:
         special = conduct.file.by_creditor.get(self.creditor)
         return (special.verdict if special else None) or conduct.file.otherwise
 
-    def stronger(self, conduct: Conduct, places: Sequence[int], grounds: Sequence[Ground]) -> tuple[Stronger, ...]:
+    def stronger(self, conduct: Conduct, places: Sequence[int]) -> tuple[Stronger, ...]:
         """What else would hold if the borrower confirmed a circumstance not yet confirmed."""
         offers: dict[str, Stronger] = {}
         for entry in conduct.file.grounds:

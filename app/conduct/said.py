@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from app.conduct.model import ConductBook
 from app.content.model import nearest
@@ -17,7 +18,7 @@ from app.domain.problem import Problem
 
 MOST_CONTACTS = 100_000
 
-EXAMPLE = {
+EXAMPLE: JsonDict = {
     "debt": {"creditor": {"kind": "bank-card", "name": "某某银行信用卡中心"}, "collector": {"kind": "agency"}},
     "contacts": [
         {

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from app.content.tree import Tree, Where
@@ -44,7 +45,7 @@ def sentence(error: ErrorDetails, model: type[BaseModel]) -> str:
     return f"'{name}': {message[:1].lower()}{message[1:]}."
 
 
-def fields_around(model: type[BaseModel], where: Sequence[object]) -> dict[str, object]:
+def fields_around(model: type[BaseModel], where: Sequence[object]) -> dict[str, FieldInfo]:
     """The fields valid at `where` inside `model`, as far as its annotations tell."""
     current: object = model
     for step in where:

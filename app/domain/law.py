@@ -159,13 +159,19 @@ class Instrument:
         return self.versions[-1]
 
     @property
+    def entries(self) -> tuple[LawVersion | Ending, ...]:
+        """Versions and endings by their first day."""
+        every: list[LawVersion | Ending] = [*self.versions, *self.endings]
+        return tuple(sorted(every, key=lambda entry: entry.starts))
+
+    @property
     def starts(self) -> tuple[date, ...]:
         """Every day on which what may be cited changes."""
-        return tuple(sorted({entry.starts for entry in (*self.versions, *self.endings)}))
+        return tuple(sorted({entry.starts for entry in self.entries}))
 
     def on(self, day: date) -> LawVersion:
         """The version in force on `day`; raises NoLawInForce before the first and after an ending."""
-        entries = sorted((*self.versions, *self.endings), key=lambda entry: entry.starts)
+        entries = self.entries
         place = bisect_right([entry.starts for entry in entries], day)
         if place == 0:
             raise NoLawInForce(f"《{entries[0].instrument}》从{entries[0].starts.isoformat()}起才有我们读过的文本")

@@ -76,14 +76,14 @@ class SameOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] in UNSAFE and not scope["path"].startswith("/api/"):
-            if is_foreign(Headers(scope=scope), scope["scheme"]):
+            if is_foreign(Headers(scope=scope)):
                 request = Request(scope, receive)
                 await respond(request, Refusal(403))(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
 
-def is_foreign(headers: Headers, scheme: str) -> bool:
+def is_foreign(headers: Headers) -> bool:
     """Whether the request says it comes from another site. A client that says nothing is no browser."""
     site = headers.get("sec-fetch-site")
     if site is not None:

@@ -93,21 +93,20 @@ def load(opened: Visit, code: str) -> Visit:
 def change(opened: Visit, edit: Callable[[CaseFacts], CaseFacts], response: Response) -> Visit:
     """Apply `edit` to the newest facts and save; sets the cookie. A change made elsewhere meanwhile is kept too."""
     if opened.code is None:
-        facts = edit(opened.facts)
-        code = opened.store.create(seal(facts), opened.now)
+        code = opened.store.create(seal(edit(opened.facts)), opened.now)
         set_cookie(response, code, opened.settings)
         return load(opened, code)
+    code = opened.code
     for _ in range(TRIES):
-        facts = edit(opened.facts)
         try:
-            opened.store.save(opened.code, seal(facts), opened.revision, opened.now)
+            opened.store.save(code, seal(edit(opened.facts)), opened.revision, opened.now)
         except StaleCase:
-            opened = load(opened, opened.code)
+            opened = load(opened, code)
             continue
         except CaseNotFound:
             return change(replace(opened, code=None), edit, response)
-        set_cookie(response, opened.code, opened.settings)
-        return load(opened, opened.code)
+        set_cookie(response, code, opened.settings)
+        return load(opened, code)
     raise Refusal(409)
 
 
