@@ -154,12 +154,21 @@ def contact_page(
 MANY = frozenset({"acts", "circumstances"})
 
 
-def plain(typed: Typed) -> dict[str, object]:
+class Blank(dict[str, object]):
+    """What was typed, by field; a field nobody filled is empty."""
+
+    def __missing__(self, name: str) -> object:
+        return [] if name in MANY else ""
+
+
+def plain(typed: Typed) -> Blank:
     """Lists where a field may be ticked many times, else the one text."""
-    return {
-        name: list(value) if name in MANY else value if isinstance(value, str) else (value[0] if value else "")
-        for name, value in typed.items()
-    }
+    return Blank(
+        {
+            name: list(value) if name in MANY else value if isinstance(value, str) else (value[0] if value else "")
+            for name, value in typed.items()
+        }
+    )
 
 
 def contact_at(facts: CaseFacts, place: int) -> Contact:

@@ -103,6 +103,8 @@ def read(path: Path, root: Path) -> Tree:
     name = path.relative_to(root).as_posix()
     try:
         return parse(path.read_text(encoding="utf-8"), name)
+    except FileNotFoundError:
+        return Tree(name, None, problems=[f"{name}:1: this file is missing."])
     except UnicodeDecodeError:
         return Tree(name, None, problems=[f"{name}:1: this file is not UTF-8; save it as UTF-8."])
 

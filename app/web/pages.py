@@ -77,6 +77,7 @@ def page(
         "case": getattr(request.state, "case", None),
         "notice": getattr(request.state, "notice", ""),
         "large_text": request.cookies.get("text") == "large",
+        "search": False,
         **context,
     }
     return HTMLResponse(environment().get_template(template).render(shown), status, dict(headers or {}))
