@@ -120,7 +120,7 @@ class Judge:
 
     def grounds(self, conduct: Conduct, places: Sequence[int]) -> tuple[Ground, ...]:
         """Each text in force, with the contacts that fell under that version of it, strongest first."""
-        held: dict[tuple[str, date, str], tuple[Citation, list[int]]] = {}
+        held: dict[tuple[str, date, str], tuple[Citation, dict[int, None]]] = {}
         for entry in conduct.file.grounds:
             if not entry.concerns(self.creditor):
                 continue
@@ -130,9 +130,7 @@ class Judge:
                 citation = self.citation(conduct, entry, place)
                 if citation:
                     key = (citation.version.instrument, citation.version.starts, citation.article.number)
-                    under = held.setdefault(key, (citation, []))[1]
-                    if place not in under:
-                        under.append(place)
+                    held.setdefault(key, (citation, {}))[1][place] = None
         grounds = [Ground(citation, tuple(under)) for citation, under in held.values()]
         return tuple(sorted(grounds, key=lambda ground: LADDER[rank(ground)].order))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from app.conduct.model import Conduct, TestKind
 from app.domain.case import Debt
@@ -167,7 +168,7 @@ def third_party_while_reachable(conduct: Conduct, log: Log) -> Shown:
     for place, one in log.incoming():
         if not is_third_party(one) or one.means is Means.POSTING:
             continue
-        if log.debt.reachable or any(one.at - REACHABLE_FOR <= at <= one.at for at in answered):
+        if log.debt.reachable or answered_lately(one, answered):
             shown.contacts.add(place)
         elif log.debt.reachable is None:
             unknown.append(place)
@@ -175,6 +176,12 @@ def third_party_while_reachable(conduct: Conduct, log: Log) -> Shown:
         question = "对方找别人的那几天，你本人能不能接到电话？一直能接的，对方不应去找别人。"
         shown.missing.append(Missing(conduct.slug, "reachable", question, tuple(unknown)))
     return shown
+
+
+def answered_lately(contact: Contact, answered: Sequence[datetime]) -> bool:
+    """Whether one of the sorted moments lies in the three days up to the contact."""
+    place = bisect_right(answered, contact.at)
+    return place > 0 and answered[place - 1] >= contact.at - REACHABLE_FOR
 
 
 def third_party_after_refusal(conduct: Conduct, log: Log) -> Shown:

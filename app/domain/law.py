@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from app.domain.case import CreditorKind
 from app.errors import NoLawInForce, UnknownArticle, UnknownInstrument
@@ -148,7 +149,7 @@ class Citation:
         return f"《{self.version.title}》{self.article.printed or ''}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Instrument:
     id: str
     versions: tuple[LawVersion, ...]
@@ -158,11 +159,15 @@ class Instrument:
     def latest(self) -> LawVersion:
         return self.versions[-1]
 
-    @property
+    @cached_property
     def entries(self) -> tuple[LawVersion | Ending, ...]:
         """Versions and endings by their first day."""
         every: list[LawVersion | Ending] = [*self.versions, *self.endings]
         return tuple(sorted(every, key=lambda entry: entry.starts))
+
+    @cached_property
+    def first_days(self) -> list[date]:
+        return [entry.starts for entry in self.entries]
 
     @property
     def starts(self) -> tuple[date, ...]:
@@ -172,7 +177,7 @@ class Instrument:
     def on(self, day: date) -> LawVersion:
         """The version in force on `day`; raises NoLawInForce before the first and after an ending."""
         entries = self.entries
-        place = bisect_right([entry.starts for entry in entries], day)
+        place = bisect_right(self.first_days, day)
         if place == 0:
             raise NoLawInForce(f"《{entries[0].instrument}》从{entries[0].starts.isoformat()}起才有我们读过的文本")
         entry = entries[place - 1]
