@@ -15,7 +15,8 @@ class SteppedForm {
   constructor(form) {
     this.form = form;
     this.steps = [...form.querySelectorAll("[data-step]")];
-    this.end = form.querySelector(".actions");
+    this.end = [];
+    for (let after = this.steps.at(-1).nextElementSibling; after; after = after.nextElementSibling) this.end.push(after);
     const broken = this.steps.findIndex((step) => step.querySelector(".field-problem"));
     this.here = Math.max(broken, 0);
     this.said = document.createElement("p");
@@ -45,10 +46,10 @@ class SteppedForm {
     const last = place === this.steps.length - 1;
     for (const [at, step] of this.steps.entries()) step.hidden = split && at !== place;
     this.said.hidden = this.moves.hidden = !split;
-    this.said.textContent = `第${place + 1}步，共${this.steps.length}步`;
+    this.said.textContent = `这张表第${place + 1}屏，共${this.steps.length}屏`;
     this.back.hidden = place === 0;
     this.next.hidden = last;
-    if (this.end) this.end.hidden = split && !last;
+    for (const part of this.end) part.hidden = split && !last;
   }
 
   go(place) {
