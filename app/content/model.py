@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import TypeVar
@@ -20,6 +21,7 @@ class ContentModel(BaseModel):
 
 
 Model = TypeVar("Model", bound=ContentModel)
+QUOTED = re.compile(r"'([^']*)'")
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
@@ -38,11 +40,11 @@ def sentence(error: ErrorDetails, model: type[BaseModel]) -> str:
         fields = [field.alias or key for key, field in fields_around(model, error["loc"][:-1]).items()]
         return f"there is no field '{name}' here{nearest(name, fields) or '.'}"
     if kind in ("enum", "literal_error"):
-        expected = str(error.get("ctx", {}).get("expected", ""))
-        words = [word.strip(" '") for word in expected.replace(" or ", ",").split(",") if word.strip()]
+        words = QUOTED.findall(str(error.get("ctx", {}).get("expected", "")))
         return f"'{error['input']}' is not a value of '{name}' ({', '.join(words)}){nearest(str(error['input']), words) or '.'}"
     message = error["msg"].removeprefix("Value error, ")
-    return f"'{name}': {message[:1].lower()}{message[1:]}."
+    where = f"'{name}': " if error["loc"] else ""
+    return f"{where}{message[:1].lower()}{message[1:]}."
 
 
 def fields_around(model: type[BaseModel], where: Sequence[object]) -> dict[str, FieldInfo]:
