@@ -1,0 +1,133 @@
+"""Call and message backups in XML, streamed. A DOCTYPE or an entity is refused outright, nothing outside is fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from app.domain.contact import Contact
+from app.errors import FileRefused
+from app.evidence.columns import Places
+from app.evidence.dates import Clock
+from app.evidence.model import MEANINGS, ImportFormat
+from app.evidence.records import RecordReader
+from app.evidence.words import Unreadable
+
+MAX_DEPTH = 20
+XML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|[A-Za-z!])", re.DOTALL)
+HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|meta|body|div|style|table|p\b|!--)",
+    re.IGNORECASE,
+)
+# Some backup apps write an emoji as two surrogate references, which no XML reader accepts.
+SURROGATE = re.compile(
+    rb"&#(?:x[dD][89a-fA-F][0-9a-fA-F]{2}"
+    rb"|5529[6-9]|55[3-9][0-9]{2}|56[0-9]{3}|57[0-2][0-9]{2}|573[0-3][0-9]|5734[0-3]);"
+)
+UNSAFE = "这个XML文件里有外部声明（DOCTYPE），可能有危险，我们不读。请重新从App导出。"
+TOO_DEEP = "这个XML文件的结构不对，我们不读。请重新从App导出。"
+BROKEN = "这个XML文件坏了，一条也读不出。请重新从App导出。"
+UNKNOWN = "这个XML文件不是我们认识的通话备份。请用SMS Backup & Restore导出通话记录，再上传。"
+CUT_OFF = "文件从这一条起坏了，后面没有读到。请重新导出。"
+
+
+@dataclass(frozen=True, slots=True)
+class XmlReading:
+    """`problems` are (record number from 1, sentence)."""
+
+    format: ImportFormat
+    contacts: tuple[Contact, ...]
+    problems: tuple[tuple[int, str], ...]
+
+
+def is_xml(payload: bytes) -> bool:
+    """XML by its start, and not a web page a carrier calls .xls."""
+    head = payload[:1024]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = payload[2:2048].replace(b"\x00", b"")
+    return bool(XML_START.match(head)) and not HTML_START.match(head)
+
+
+def read_xml(payload: bytes, formats: Sequence[ImportFormat], today: date, most: int) -> XmlReading:
+    """The records of a known root element. Raises FileRefused; a file cut off in the middle keeps what came before."""
+    contacts: list[Contact] = []
+    problems: list[tuple[int, str]] = []
+    elements = safe_elements(SURROGATE.sub(b"?", payload))
+    one = format_of(elements, formats)
+    reader = reader_of(one, today)
+    names = attribute_names(one)
+    count = 0
+    try:
+        for element in elements:
+            if element.tag != one.file.record:
+                continue
+            count += 1
+            if count > most:
+                raise FileRefused(f"这个文件超过{most:,}条，太多了。请分开导出，再一个一个上传。", 413)
+            found = reader.read([element.get(name, "") for name in names])
+            if isinstance(found, Unreadable):
+                problems.append((count, found.sentence))
+            elif found is not None:
+                contacts.append(found)
+    except ParseError:
+        if not contacts:
+            raise FileRefused(BROKEN) from None
+        problems.append((count + 1, CUT_OFF))
+    return XmlReading(one, tuple(contacts), tuple(problems))
+
+
+def safe_elements(payload: bytes) -> Iterator[Element]:
+    """The root when it opens, then every element when it closes, forgotten at once. Raises FileRefused, ParseError."""
+    depth = 0
+    root: Element | None = None
+    try:
+        for event, element in iterparse(BytesIO(payload), ("start", "end"), forbid_dtd=True):
+            if event == "start":
+                depth += 1
+                if root is None:
+                    root = element
+                    yield root
+                if depth > MAX_DEPTH:
+                    raise FileRefused(TOO_DEEP)
+            else:
+                depth -= 1
+                if depth:
+                    yield element
+                if depth == 1 and root is not None:
+                    root.clear()
+    except DefusedXmlException:
+        raise FileRefused(UNSAFE) from None
+    except (ValueError, LookupError):
+        raise FileRefused(BROKEN) from None
+
+
+def format_of(elements: Iterator[Element], formats: Sequence[ImportFormat]) -> ImportFormat:
+    try:
+        root = next(elements, None)
+    except ParseError:
+        raise FileRefused(BROKEN) from None
+    found = next((one for one in formats if root is not None and root.tag == one.file.root), None)
+    if found is None:
+        raise FileRefused(UNKNOWN, 415)
+    return found
+
+
+def attribute_names(one: ImportFormat) -> tuple[str, ...]:
+    columns = one.file.columns
+    return tuple(dict.fromkeys(name for meaning in MEANINGS for name in getattr(columns, meaning)))
+
+
+def reader_of(one: ImportFormat, today: date) -> RecordReader:
+    names = attribute_names(one)
+    places: Places = {
+        meaning: tuple(names.index(name) for name in getattr(one.file.columns, meaning)) for meaning in MEANINGS
+    }
+    clock = Clock(one.dates, today, None, latest=False)
+    return RecordReader(places, one.marks, clock, one.file.means, one.file.names_allowed)
