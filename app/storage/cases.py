@@ -58,7 +58,7 @@ class OpenCase(NamedTuple):
 
 
 def hour_of(moment: datetime) -> datetime:
-    """The full hour the moment lies in, UTC. A moment without an offset is refused: it would mean another on each host."""
+    """The full hour the moment lies in, UTC. Without an offset a moment is refused: each host would read another."""
     if moment.tzinfo is None:
         raise ValueError("a moment needs its offset")
     return moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
@@ -102,7 +102,7 @@ class CaseStore:
         return OpenCase(self.vault.open(code, row.sealed), row.revision, row.expires_at)
 
     def save(self, code: str, facts: bytes, revision: int, now: datetime) -> int:
-        """The new revision; StaleCase if `revision` is no longer the last one. Lengthens the case, never shortens it."""
+        """The new revision; StaleCase if `revision` is not the last one. Lengthens the case, never shortens it."""
         expires = hour_after(now + self.lifetime)
         change = (
             update(ROWS)
