@@ -81,7 +81,10 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += found
     links = link_all(guides, conducts, channels, letters, law)
     problems += unresolved(guides, links)
-    problems += letters.unresolved(conducts.by_slug)
+    problems += [
+        f"content/letters:1: a letter names the conduct '{slug}', which is not there{nearest(slug, conducts.by_slug) or '.'}"
+        for slug in sorted(letters.conducts - set(conducts.by_slug))
+    ]
     if problems:
         raise ContentError(problems)
     return Catalogue(law, conducts, channels, letters, guides, imports, acts, links, version_of(root, content))
@@ -99,7 +102,7 @@ def load_routing(content: Path, channels: ChannelBook, letters: LetterBook) -> t
                 problems.append(tree.at((field, place), f"there is no channel '{slug}'{hint}"))
     routing = Routing(
         channels={one.slug: one.creditors for one in channels.channels},
-        letters={one.slug: one.creditors for one in letters.letters},
+        letters=letters.creditors,
         **tables,
     )
     return routing, problems
@@ -141,7 +144,7 @@ def link_all(
         *(Link(one.ref, one.file.title, one.url, one.file.answer) for one in guides.guides),
         *(Link(f"conduct/{one.slug}", one.file.name, one.url, one.file.looks_like) for one in conducts.conducts),
         *(Link(f"channels/{one.slug}", one.file.name, one.url, one.file.good_for) for one in channels.channels),
-        *(Link(f"letters/{one.slug}", one.name, one.url, one.summary) for one in letters.letters),
+        *(Link(f"letters/{one.slug}", one.file.title, one.url, one.file.for_whom) for one in letters.letters),
         *(Link(f"law/{one.id}", one.latest.title, f"/law/{one.id}") for one in law.instruments.values()),
     ]
     return Links({link.ref: link for link in every})

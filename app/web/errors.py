@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.domain.link import Link
 from app.domain.problem import Problem
@@ -174,11 +175,30 @@ def install(app: FastAPI) -> None:
     async def case(request: Request, failure: CaseError) -> Response:
         return respond(request, Refusal(409))
 
-    @app.exception_handler(Exception)
-    async def unexpected(request: Request, failure: Exception) -> Response:
-        # Only the kind of the failure is logged: its message may carry what a person typed.
-        log.error("unexpected", kind=type(failure).__name__, at=last_frame(failure))
-        return respond(request, Refusal(500))
+
+class CatchUnexpected:
+    """The last net. Only the kind and place of a failure are logged: its message may carry what a person typed.
+
+    A handler for Exception would not do: the framework raises again after it, and the server logs the message.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as failure:
+            log.error("unexpected", kind=type(failure).__name__, at=last_frame(failure))
+            if scope["type"] == "http" and not started:
+                await respond(Request(scope, receive), Refusal(500))(scope, receive, send)
 
 
 def last_frame(failure: BaseException) -> str:

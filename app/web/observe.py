@@ -18,7 +18,7 @@ def configure_logging(level: str) -> None:
     """One JSON line an event on standard error; no exception text, which may carry a person's words."""
     logging.basicConfig(level=level, format="%(message)s")
     # These libraries put addresses and paths into their own lines.
-    for name in ("uvicorn.access", "multipart", "python_multipart", "httpx", "fontTools"):
+    for name in ("uvicorn.access", "multipart", "python_multipart", "httpx", "httpx2", "fontTools"):
         logging.getLogger(name).setLevel(logging.ERROR)
     structlog.configure(
         processors=[

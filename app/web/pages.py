@@ -72,6 +72,7 @@ def page(
         "title": title,
         "description": description,
         "nav": nav,
+        "status": status,
         "canonical": settings.public_url.rstrip("/") + request.url.path,
         "as_of": getattr(request.state, "as_of", None),
         "case": getattr(request.state, "case", None),

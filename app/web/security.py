@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.settings import Settings
-from app.web.errors import Refusal, respond
+from app.web.errors import CatchUnexpected, Refusal, respond
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -155,4 +155,5 @@ def install(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(SizeLimit, most=settings.max_upload_bytes)
     if settings.rate_limits == "on":
         app.add_middleware(RateLimit)
+    app.add_middleware(CatchUnexpected)
     app.add_middleware(SafeHeaders, secure=settings.public_url.startswith("https://"))
