@@ -8,10 +8,9 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.storage.cases import CaseStore
+from app.storage.db import answers
 from app.web.deps import Today, provided
 from app.web.errors import Refusal
 from app.web.pages import page
@@ -90,11 +89,8 @@ def healthz() -> Response:
 @router.get("/readyz")
 def readyz(store: Annotated[CaseStore, Depends(provided(CaseStore))]) -> Response:
     """Whether the database answers."""
-    try:
-        with store.engine.connect() as connection:
-            connection.execute(text("SELECT 1"))
-    except SQLAlchemyError:
-        raise Refusal(503) from None
+    if not answers(store.engine):
+        raise Refusal(503)
     return JSONResponse({"ready": True})
 
 
