@@ -128,7 +128,7 @@ def say(failure: ValidationError) -> list[str]:
 def development_secret(path: Path) -> str:
     """The secret kept in `path`, made on the first start; a link is atomic, so two first starts agree on one."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         with open(draft, "w", encoding="ascii", opener=private) as file:
             file.write(secrets.token_urlsafe(SHORTEST_SECRET))

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import stat
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Engine, text
 
@@ -37,3 +40,9 @@ def fail_half_way(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE half (way integer)"))
         raise RuntimeError
+
+
+def test_the_folder_made_for_the_database_is_ours_alone(tmp_path: Path) -> None:
+    engine = connect(f"sqlite:///{tmp_path / 'new' / 'cases.db'}")
+    engine.dispose()
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
