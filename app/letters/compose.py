@@ -1,0 +1,473 @@
+"""From answers and findings to a letter. Pure: same input, same document.
+
+No dated fact, no allegation, no letter: a letter that accuses stands on at least one contact on which a text in force
+was found broken. What happened is judged by the law of its own day; everything else by the law of the letter's day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.domain.case import CREDITOR_NAMES, CreditorKind, Debt
+from app.domain.contact import Contact
+from app.domain.deadline import Deadline, count_deadline
+from app.domain.document import (
+    Addressed,
+    Annex,
+    Document,
+    Enclosures,
+    Form,
+    Heading,
+    Numbered,
+    Paragraph,
+    Salutation,
+    Signature,
+    Table,
+)
+from app.domain.document import Block as Drawn
+from app.domain.fields import CHOOSING, Answers, CaseFact, Field, FieldKind, Value, read_answers, say_row, say_value
+from app.domain.finding import Assessment, Finding
+from app.domain.law import Citation, Lawbook
+from app.domain.markup import Kind, Placeholder, fill
+from app.domain.moment import say_day
+from app.domain.problem import Problem
+from app.errors import LawError
+from app.letters import basis, facts
+from app.letters.body import Block, Part, Role, Text
+from app.letters.flags import Flags, Ground, may_be_time_barred
+from app.letters.harm import find_harms, writing
+from app.letters.model import Composition, DeadlineEntry, DecidedBy, Letter, LetterBook, Line, Notice
+from app.letters.share import is_empty_template, refusal, share_of
+
+NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
+CONTACTS_HEADER = ("序号", "时间", "方式", "号码", "对象", "内容", "证据号")
+CONTACTS_WIDTHS = (0.6, 2.0, 0.9, 1.7, 1.6, 3.2, 0.9)
+MOST_THIN = 5
+CONTACTS_TITLE = "附表一　联系记录"
+NO_CREDITOR = Problem("debt", "先选是谁借给你的：银行、消费金融公司、小额贷款公司……不同的出借方，规则不一样。")
+NO_FACT = Problem(
+    "contacts",
+    "还没有可以写进信里的事实。请先记下至少一次有日期的联系，并勾选对方做了什么；查出违反了哪条规定，才能写信指出来。",
+)
+
+
+def compose(
+    book: LetterBook,
+    letter: Letter,
+    answers: Mapping[str, object],
+    debt: Debt | None,
+    contacts: Sequence[Contact],
+    assessment: Assessment,
+    law: Lawbook,
+    day: date,
+) -> Composition:
+    """The letter of `day`, or what is still missing from it. `assessment` is of these `contacts` in this order."""
+    read = with_case(letter, read_answers(letter.fields, answers, day), debt)
+    findings = facts.accusable(assessment, letter.file.grounds)
+    deadline = find_deadline(letter.file.deadline, read, contacts, day)
+    flags = Flags(Ground(letter, read, debt, contacts, findings, deadline, day))
+    harms = find_harms(book.harms, writing(letter, read, contacts, may_be_time_barred(debt, day)))
+    told = facts.tell(contacts, findings, book.shared.allegations)
+    draft = Draft(book, letter, read, flags, told, law, deadline)
+    problems = [
+        *read.problems,
+        *missing(letter, read, flags),
+        *creditor_problems(letter, debt),
+        *contact_problems(letter, contacts, findings, day),
+        *notices(letter.file.blockers, draft),
+    ]
+    warnings = (*notices(letter.file.warnings, draft), *thin(told, contacts))
+    document = draft.document()
+    share = share_of(draft.own, draft.total)
+    if not problems and is_empty_template(share):
+        problems.append(Problem("", refusal(share)))
+    stopped = problems or any(one.blocking for one in harms)
+    return Composition(
+        document=None if stopped else document,
+        problems=tuple(problems),
+        warnings=warnings,
+        harms=harms,
+        own_share=share,
+        deadline=deadline,
+        citations=once(draft.citations),
+    )
+
+
+def with_case(letter: Letter, read: Answers, debt: Debt | None) -> Answers:
+    """The answers, and from the case what a field left empty may take from it."""
+    known: dict[CaseFact, Value | None] = {}
+    if debt:
+        known = {
+            CaseFact.CREDITOR_NAME: debt.creditor.name or None,
+            CaseFact.COLLECTOR_NAME: debt.collector.name or None,
+            CaseFact.SIGNED_ON: debt.signed_on,
+            CaseFact.LAST_PAYMENT_ON: debt.last_payment_on,
+            CaseFact.LAST_DEMAND_ON: debt.last_demand_on,
+        }
+    taken = {
+        field.id: value
+        for field in letter.fields
+        if field.id not in read.given and field.from_case and (value := known.get(field.from_case)) is not None
+    }
+    return Answers({**read.values, **taken}, read.given | set(taken), read.problems)
+
+
+def find_deadline(
+    entry: DeadlineEntry | None, read: Answers, contacts: Sequence[Contact], day: date
+) -> Deadline | None:
+    if entry is None:
+        return None
+    start: object = read.values.get(entry.from_)
+    if entry.from_ == "sending":
+        start = day
+    elif entry.from_ == "last-contact":
+        start = max((one.day for one in contacts), default=None)
+    return count_deadline(start, entry.length, entry.unit, entry.rule) if isinstance(start, date) else None
+
+
+def missing(letter: Letter, read: Answers, flags: Flags) -> Iterator[Problem]:
+    unreadable = {problem.where.split(".")[0] for problem in read.problems}
+    for one in letter.fields:
+        required = flags.holds(one.required_when) if one.required_when else one.required is True
+        if required and one.id not in read.values and one.id not in unreadable:
+            yield Problem(one.id, f"请填“{one.label}”。{one.help}")
+
+
+def creditor_problems(letter: Letter, debt: Debt | None) -> Iterator[Problem]:
+    if debt is None:
+        if letter.file.accuses:
+            yield NO_CREDITOR
+    elif letter.creditors is not None and debt.creditor.kind not in letter.creditors:
+        yield Problem("debt", letter.file.elsewhere[debt.creditor.kind])
+
+
+def contact_problems(
+    letter: Letter, contacts: Sequence[Contact], findings: Sequence[Finding], day: date
+) -> Iterator[Problem]:
+    for place, one in enumerate(contacts):
+        if one.day > day:
+            yield Problem(f"contacts.{place}.at", f"这一次在写信日期{say_day(day)}之后，请核对日期。")
+    if letter.file.accuses and not findings:
+        yield Problem("contacts", letter.file.nothing_found) if contacts and letter.file.nothing_found else NO_FACT
+
+
+def thin(told: Sequence[facts.Item], contacts: Sequence[Contact]) -> Iterator[Problem]:
+    """A statement with neither a number nor words is easily denied."""
+    for item in told[:MOST_THIN]:
+        one = contacts[item.contacts[0]]
+        if not one.number and not one.words:
+            sentence = f"第{item.number}项没有对方号码，也没有原话。照通话记录和录音补上，更站得住。"
+            yield Problem(f"contacts.{item.contacts[0]}.words", sentence)
+
+
+def notices(entries: Sequence[Notice], draft: Draft) -> Iterator[Problem]:
+    for entry in entries:
+        if draft.flags.holds(entry.when):
+            yield Problem(entry.field, draft.say(entry.says) or entry.says)
+
+
+def once(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """Each article of each version once, in the order of the letter."""
+    return tuple({(one.version.base, one.article.number): one for one in citations}.values())
+
+
+class Unfilled(Exception):
+    """A field is empty, or an article was not in force: the passage does not stand."""
+
+
+@dataclass
+class Draft:
+    """The letter as it is written down: blocks, and how many characters are the writer's own."""
+
+    book: LetterBook
+    letter: Letter
+    read: Answers
+    flags: Flags
+    told: tuple[facts.Item, ...]
+    law: Lawbook
+    deadline: Deadline | None
+    title: str = ""
+    own: int = 0
+    total: int = 0
+    blocks: list[Drawn] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    annexes: list[Drawn] = field(default_factory=list)
+    counted: set[str] = field(default_factory=set)
+
+    @property
+    def ground(self) -> Ground:
+        return self.flags.ground
+
+    def document(self) -> Document:
+        for part in self.letter.parts:
+            if self.flags.all(part.conditions):
+                self.write(part)
+        return Document(
+            kind=self.letter.slug,
+            title=self.title or self.letter.file.title,
+            form=self.letter.file.form,
+            blocks=(*numbered_headings(self.blocks), *self.annexes),
+            checklist=tuple(self.checklist()),
+            on=self.ground.day,
+            law_on=self.ground.day,
+            content_version=self.letter.version,
+            subject=self.letter.file.title,
+        )
+
+    def write(self, part: Part) -> None:
+        if part.role is Role.BLOCK:
+            self.write_block(part.block)
+        elif part.role is Role.ITEMS:
+            lines = [line for text in part.texts if (line := self.run(text))]
+            if lines:
+                self.blocks.append(Numbered(tuple(lines)))
+        else:
+            said = self.run(part.texts[0])
+            if said:
+                self.write_line(part.role, said)
+
+    def write_line(self, role: Role, said: str) -> None:
+        if role is Role.TITLE:
+            self.title = one_line(said)
+        elif role in (Role.HEADING, Role.SUBHEADING):
+            self.blocks.append(Heading(one_line(said), 1 if role is Role.HEADING else 2))
+        elif role is Role.SALUTATION:
+            self.blocks.append(Salutation(one_line(said) + "："))
+        elif role is Role.ADDRESSED:
+            self.blocks.append(Addressed(one_line(said)))
+        else:
+            self.blocks += [Paragraph(line.strip()) for line in said.split("\n") if line.strip()]
+
+    def run(self, text: Text) -> str | None:
+        """The text with its placeholders filled; None where it does not stand."""
+        if not self.flags.all(text.conditions):
+            return None
+        cited = list(self.citations)
+        own: dict[str, int] = {}
+        try:
+            pieces = []
+            for piece in text.pieces:
+                said = piece if isinstance(piece, str) else self.value(piece)
+                if isinstance(piece, Placeholder) and self.is_own(piece.name):
+                    own[piece.name] = len(said)
+                pieces.append(said)
+        except Unfilled:
+            self.citations = cited
+            return None
+        said = "".join(pieces)
+        self.own += sum(length for name, length in own.items() if name not in self.counted)
+        self.counted |= set(own)
+        self.total += len(said)
+        return said
+
+    def is_own(self, name: str) -> bool:
+        """Whether a field holds what the person wrote, rather than picked from our words."""
+        asked = self.letter.field_by_id.get(name)
+        return asked is not None and name in self.read.given and asked.kind not in CHOOSING
+
+    def say(self, template: str) -> str | None:
+        """A sentence of the front matter, its placeholders filled; it does not count as letter text."""
+        try:
+            return fill(template, self.value)
+        except Unfilled:
+            return None
+
+    def value(self, wanted: Placeholder) -> str:
+        if wanted.kind is Kind.LAW:
+            return self.article(wanted.name)
+        if wanted.kind is Kind.PARAM:
+            return self.figure(wanted.name)
+        asked = self.letter.field_by_id.get(wanted.name)
+        said = self.answer(asked, wanted.format) if asked else self.built_in(wanted.name)
+        if not said:
+            raise Unfilled(wanted.name)
+        return said
+
+    def answer(self, asked: Field, style: str) -> str:
+        value = self.read.values.get(asked.id)
+        full = self.letter.file.form is Form.COURT
+        return "" if value is None else say_value(asked, value, style, full_number=full)
+
+    def built_in(self, name: str) -> str:
+        first, last = facts.days(self.told, self.ground.contacts)
+        count = sum(len(item.contacts) for item in self.told)
+        debt = self.ground.debt
+        return {
+            "day": say_day(self.ground.day),
+            "you": "贵方" if debt and debt.creditor.kind is CreditorKind.PRIVATE_LENDER else "贵司",
+            "creditor_kind": CREDITOR_NAMES[debt.creditor.kind] if debt else "",
+            "first_on": first,
+            "last_on": last,
+            "contact_count": str(count) if count else "",
+            "basis": self.basis() if name == "basis" else "",
+            "deadline_last": say_day(self.deadline.last, weekday=True) if self.deadline else "",
+            "deadline_post_by": say_day(self.deadline.post_by, weekday=True) if self.deadline else "",
+        }[name]
+
+    def article(self, reference: str) -> str:
+        said = basis.cite(reference, self.law, self.ground.day)
+        if said is None:
+            raise Unfilled(reference)
+        instrument, _, number = reference.partition("#")
+        citation = self.law.trace(instrument, number, self.ground.day)
+        self.citations += [citation] if citation else []
+        return said
+
+    def figure(self, name: str) -> str:
+        instrument, _, key = name.partition(".")
+        try:
+            version = self.law.version(instrument, self.ground.day)
+        except LawError:
+            raise Unfilled(name) from None
+        if key not in version.parameters:
+            raise Unfilled(name)
+        return str(version.parameters[key])
+
+    def basis(self) -> str:
+        references = []
+        for entry in self.letter.file.law:
+            if isinstance(entry, str) or (entry.when and not self.flags.holds(entry.when)):
+                continue
+            day = self.deciding_day(entry.decided_by)
+            references += [(entry.cite, day)] if day else []
+        said, cited = basis.run_together(references, self.law)
+        self.citations += cited
+        return said
+
+    def deciding_day(self, decided_by: DecidedBy) -> date | None:
+        if decided_by is DecidedBy.RECEIPT:
+            return self.deadline.start if self.deadline else None
+        if decided_by is DecidedBy.SIGNING:
+            return self.ground.debt.signed_on if self.ground.debt else None
+        return self.ground.day
+
+    def write_block(self, name: str) -> None:
+        if name in BLOCKS:
+            BLOCKS[Block(name)](self)
+        else:
+            as_list = name.startswith("list-") and name.replace("-", "_") not in self.letter.field_by_id
+            asked = self.letter.field_by_id[name.removeprefix("list-" if as_list else "").replace("-", "_")]
+            self.write_field(asked, as_list or asked.kind is FieldKind.LIST)
+
+    def write_field(self, asked: Field, as_list: bool) -> None:
+        """A table or list field, as it was filled in."""
+        value = self.read.values.get(asked.id)
+        if not isinstance(value, tuple):
+            return
+        full = self.letter.file.form is Form.COURT
+        rows = tuple((row,) if isinstance(row, str) else say_row(asked, row, full) for row in value)
+        for row in rows:
+            self.count(row, own=self.is_own(asked.id))
+        if as_list:
+            self.blocks.append(Numbered(tuple(stated(asked, row) for row in rows)))
+        else:
+            self.blocks.append(Table(tuple(column.label for column in asked.columns), rows))
+
+    def count(self, texts: Sequence[str], own: bool) -> None:
+        length = sum(len(text) for text in texts)
+        self.total += length
+        self.own += length if own else 0
+
+    def write_facts(self) -> None:
+        shown = self.told[: facts.MOST_TOLD]
+        if not shown:
+            return
+        self.own += sum(item.own for item in shown)
+        self.total += sum(len(item.text) for item in shown)
+        self.blocks.append(Numbered(tuple(item.text for item in shown)))
+        if len(self.told) > len(shown):
+            self.blocks.append(Paragraph(f"另有{len(self.told) - len(shown)}项同类情况，逐次列在附表一。"))
+
+    def write_law(self) -> None:
+        findings = self.ground.findings
+        candidates = basis.provisions(findings, self.law)
+        taken = basis.chosen(candidates, findings)
+        lines = basis.lines(taken, self.told, self.law, self.ground.day, self.letter.file.grounds_word)
+        for line in lines:
+            self.citations += line.citations
+            self.total += len(line.text)
+        if lines:
+            self.blocks.append(Numbered(tuple(line.text for line in lines)))
+
+    def write_contacts(self) -> None:
+        """The annex: a page of its own behind the letter."""
+        rows = facts.rows(self.told, self.ground.contacts)
+        if not rows:
+            return
+        count = sum(len(item.contacts) for item in self.told)
+        caption = f"共{count}次，此处列出前{len(rows)}次，其余见所附通话详单。" if count > len(rows) else ""
+        self.annexes += [Annex(CONTACTS_TITLE), Table(CONTACTS_HEADER, rows, caption, CONTACTS_WIDTHS)]
+
+    def write_enclosures(self) -> None:
+        items = []
+        if self.told:
+            last = self.told[-1].number
+            numbers = "证据1" if last == 1 else f"证据1至证据{last}"
+            items = ["联系记录（附表一）", f"{numbers}：上列各次联系的通话记录、录音、截图（编号与上文一致）"]
+        items += self.lines(self.letter.file.enclosures)
+        listed = self.read.values.get("e_list")
+        items += [str(one) for one in listed] if isinstance(listed, tuple) else []
+        if items:
+            self.blocks.append(Enclosures(tuple(items), self.letter.file.enclosures_lead))
+
+    def write_signature(self) -> None:
+        chosen = self.read.values.get(self.letter.file.signed_on) if self.letter.file.signed_on else self.ground.day
+        self.blocks.append(Signature(self.letter.file.signs, chosen if isinstance(chosen, date) else None))
+
+    def lines(self, entries: Sequence[Line]) -> list[str]:
+        stand = [entry for entry in entries if not entry.when or self.flags.holds(entry.when)]
+        return [one_line(said) for entry in stand if (said := self.say(entry.says))]
+
+    def checklist(self) -> Iterator[str]:
+        """办理清单: the deadline first, then what the file says, where to send it, how."""
+        entry = self.letter.file.deadline
+        if entry and self.deadline:
+            late = self.deadline.passed(self.ground.day) and entry.passed
+            yield said if (said := self.say(entry.passed if late else entry.says)) else entry.says
+            if self.deadline.note:
+                yield self.deadline.note
+        yield from self.lines(self.letter.file.checklist)
+        yield f"寄到哪里：{self.book.shared.addressees[self.letter.file.addressee.find]}"
+        for key in self.letter.file.delivery:
+            yield self.book.shared.delivery[key]
+
+
+BLOCKS = {
+    Block.FACTS: Draft.write_facts,
+    Block.LAW: Draft.write_law,
+    Block.CONTACTS: Draft.write_contacts,
+    Block.ENCLOSURES: Draft.write_enclosures,
+    Block.SIGNATURE: Draft.write_signature,
+}
+
+
+def stated(asked: Field, cells: Sequence[str]) -> str:
+    """A row as a statement: 借款金额不实。支付令写明……（证据1）。"""
+    evidence = [cell for column, cell in zip(asked.columns, cells, strict=False) if column.id == "evidence" and cell]
+    rest = [cell.rstrip("。；") for column, cell in zip(asked.columns, cells, strict=False) if column.id != "evidence"]
+    said = "。".join(one_line(cell) for cell in rest if cell) or "".join(cells)
+    return f"{said}（{evidence[0]}）。" if evidence else f"{said}。"
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def numbered_headings(blocks: Sequence[Drawn]) -> Iterator[Drawn]:
+    """The blocks with headings numbered; a heading with nothing under it is left out."""
+    first = second = 0
+    for place, block in enumerate(blocks):
+        if not isinstance(block, Heading):
+            yield block
+            continue
+        following = blocks[place + 1] if place + 1 < len(blocks) else None
+        if following is None or (isinstance(following, Heading) and following.level <= block.level):
+            continue
+        if block.level == 1:
+            first, second = first + 1, 0
+            yield Heading(f"{NUMERALS[first - 1]}、{block.text}", 1)
+        else:
+            second += 1
+            yield Heading(f"（{NUMERALS[second - 1]}）{block.text}", 2)

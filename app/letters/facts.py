@@ -1,0 +1,187 @@
+"""What happened, as a letter says it: one numbered statement an item, each with day, means, number, who, words or count,
+and the number of its evidence.
+
+Only contacts on which a text in force was found broken are told; what was lawful or merely disputed is no accusation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.contact import Contact, Means, Reached
+from app.domain.fields import masked
+from app.domain.finding import Assessment, Finding, Verdict
+from app.domain.law import Rank
+from app.domain.moment import say_day, say_moment
+
+WHOM = {
+    Reached.ME: "本人",
+    Reached.FAMILY: "本人的家人",
+    Reached.FRIEND: "本人的朋友",
+    Reached.COLLEAGUE: "本人的同事",
+    Reached.EMPLOYER: "本人所在单位",
+    Reached.NEIGHBOUR: "本人的邻居",
+    Reached.COMMITTEE: "本人所在的居（村）民委员会",
+    Reached.PUBLIC: "不特定的他人",
+    Reached.OTHER: "其他人",
+}
+MEANS_WORDS = {
+    Means.CALL: "电话",
+    Means.SMS: "短信",
+    Means.CHAT: "聊天消息",
+    Means.LETTER: "信件",
+    Means.VISIT: "上门",
+    Means.POSTING: "张贴、发布",
+    Means.OTHER: "其他",
+}
+MOST_TOLD = 12
+MOST_ROWS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One statement. `contacts` are indexes into the log, `own` how many of its characters are the writer's own facts."""
+
+    number: int
+    contacts: tuple[int, ...]
+    text: str
+    own: int
+
+    @property
+    def evidence(self) -> str:
+        return f"证据{self.number}"
+
+
+def accusable(assessment: Assessment, ranks: Iterable[Rank]) -> tuple[Finding, ...]:
+    """The findings that rest on a text in force the letter may speak of, strongest first, with those texts alone."""
+    allowed = frozenset(ranks)
+    found = []
+    for one in assessment.findings:
+        grounds = tuple(ground for ground in one.grounds if ground.citation.version.rank in allowed)
+        if grounds and one.verdict is not Verdict.LAWFUL:
+            found.append(replace(one, grounds=grounds))
+    return tuple(found)
+
+
+def tell(contacts: Sequence[Contact], findings: Sequence[Finding], allegations: Mapping[str, str]) -> tuple[Item, ...]:
+    """Every accused contact in order of time; like ones of a day (same number, nothing said) are one statement."""
+    clauses: dict[int, list[str]] = {}
+    for finding in findings:
+        # A conduct without a clause of its own is told by its facts alone.
+        for place in {place for ground in finding.grounds for place in ground.contacts}:
+            clause = allegations.get(finding.conduct, "")
+            clauses.setdefault(place, []).extend([clause] if clause else [])
+    places = sorted(clauses, key=lambda place: (contacts[place].at, place))
+    items = []
+    for number, group in enumerate(grouped(places, contacts, clauses), start=1):
+        text, own = statement(group, contacts, tuple(dict.fromkeys(clauses[group[0]])))
+        items.append(Item(number, tuple(group), f"{text}（证据{number}）。", own))
+    return tuple(items)
+
+
+def grouped(places: Sequence[int], contacts: Sequence[Contact], clauses: Mapping[int, list[str]]) -> Iterator[list[int]]:
+    groups: dict[object, list[int]] = {}
+    for place in places:
+        one = contacts[place]
+        alike: object = (one.day, one.means, one.number, one.reached, one.called, one.answered, tuple(clauses[place]))
+        # What was said makes a contact one of its own.
+        key = place if one.words or one.visitors else alike
+        groups.setdefault(key, []).append(place)
+    yield from groups.values()
+
+
+def statement(group: Sequence[int], contacts: Sequence[Contact], clauses: Sequence[str]) -> tuple[str, int]:
+    """The sentence without its evidence number, and how many of its characters the writer contributed."""
+    one = contacts[group[0]]
+    own = [when(group, contacts), one.number, one.words, one.on_behalf_of, place_of(one), length_of(one)]
+    said = f"{own[0]}，{happened(one)}"
+    if len(group) > 1:
+        said += f"，共{len(group)}次"
+    if one.answered is False and one.means is Means.CALL:
+        said += "，均未接通" if len(group) > 1 else "，未接通"
+    elif length_of(one) and len(group) == 1:
+        said += f"，通话{length_of(one)}"
+    if one.on_behalf_of:
+        said += f"，自称“{one.on_behalf_of}”"
+    said += "".join(f"，{clause}" for clause in clauses)
+    if one.words:
+        said += f"，{'对方称' if one.means in (Means.CALL, Means.VISIT, Means.OTHER) else '内容为'}“{one_line(one.words)}”"
+    return said, sum(len(part) for part in own)
+
+
+def one_line(words: str) -> str:
+    return " ".join(words.split()).strip("“”")
+
+
+def when(group: Sequence[int], contacts: Sequence[Contact]) -> str:
+    first, last = contacts[group[0]], contacts[group[-1]]
+    if len(group) == 1 or first.at == last.at:
+        return say_moment(first.at)
+    return f"{say_moment(first.at)}至{last.at.hour}时{last.at.minute:02d}分"
+
+
+def place_of(one: Contact) -> str:
+    return masked(one.called) if one.called.replace("-", "").isdigit() else one.called
+
+
+def length_of(one: Contact) -> str:
+    if not one.duration_seconds:
+        return ""
+    minutes, seconds = divmod(one.duration_seconds, 60)
+    return (f"{minutes}分" if minutes else "") + (f"{seconds}秒" if seconds else "钟" if minutes else "")
+
+
+def caller(one: Contact, noun: str) -> str:
+    return f"{noun}{one.number}" if one.number else f"未显示的{noun}"
+
+
+def happened(one: Contact) -> str:
+    """Means, number and whom, without words."""
+    called = f"（{place_of(one)}）" if one.called else ""
+    whom = WHOM[one.reached] + called
+    if one.means is Means.CALL:
+        return f"{caller(one, '号码')}致电{whom}"
+    if one.means is Means.SMS:
+        return f"{caller(one, '号码')}向{whom}发送短信"
+    if one.means is Means.CHAT:
+        return f"{caller(one, '账号')}通过聊天软件向{whom}发送消息"
+    if one.means is Means.LETTER:
+        return f"{whom}收到催收信件"
+    if one.means is Means.VISIT:
+        return f"{f'{one.visitors}人' if one.visitors else '催收人员'}到{place_of(one) or '现场'}找{WHOM[one.reached]}"
+    if one.means is Means.POSTING:
+        return f"有人在{place_of(one) or '他人能看到的地方'}张贴、发布催收内容"
+    return f"有人联系{whom}"
+
+
+def rows(items: Sequence[Item], contacts: Sequence[Contact]) -> tuple[tuple[str, ...], ...]:
+    """The contact table: 序号, 时间, 方式, 号码, 对象, 内容, 证据号; one row a contact."""
+    told = [(item, place) for item in items for place in item.contacts][:MOST_ROWS]
+    return tuple((str(item.number), *row(contacts[place]), item.evidence) for item, place in told)
+
+
+def row(one: Contact) -> tuple[str, ...]:
+    said = one_line(one.words)
+    if one.means is Means.CALL and not said:
+        said = "未接通" if one.answered is False else "接通" if one.answered else ""
+    whom = WHOM[one.reached] + (f"（{place_of(one)}）" if one.called else "")
+    return (say_moment(one.at), MEANS_WORDS[one.means], one.number, whom, said)
+
+
+def say_items(numbers: Sequence[int]) -> str:
+    """第1至3项、第5项."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(f"第{run[0]}项" if len(run) == 1 else f"第{run[0]}至{run[-1]}项" for run in runs)
+
+
+def days(items: Sequence[Item], contacts: Sequence[Contact]) -> tuple[str, str]:
+    """First and last day of what is told; empty strings where nothing is."""
+    found = sorted(contacts[place].day for item in items for place in item.contacts)
+    return (say_day(found[0]), say_day(found[-1])) if found else ("", "")
+

@@ -1,0 +1,144 @@
+"""Which of a letter's named flags hold, from the answers, the case and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from app.domain.case import Debt
+from app.domain.contact import Contact, Reached
+from app.domain.deadline import Deadline, add_months
+from app.domain.fields import Answers, Value
+from app.domain.finding import Finding
+from app.letters.model import DeadlineTest, FlagTest, Letter
+
+LIMITATION_MONTHS = 36
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the tests look at. `findings` are those that rest on a text in force."""
+
+    letter: Letter
+    answers: Answers
+    debt: Debt | None
+    contacts: Sequence[Contact]
+    findings: Sequence[Finding]
+    deadline: Deadline | None
+    day: date
+
+
+@dataclass
+class Flags:
+    """Answers `holds(name)`; a flag that rests on others asks for them."""
+
+    ground: Ground
+    settled: dict[str, bool] = field(default_factory=dict)
+
+    def holds(self, name: str) -> bool:
+        if name not in self.settled:
+            self.settled[name] = self.test(self.ground.letter.file.flags[name])
+        return self.settled[name]
+
+    def all(self, conditions: Sequence[tuple[str, bool]]) -> bool:
+        return all(self.holds(name) is wanted for name, wanted in conditions)
+
+    def test(self, test: FlagTest) -> bool:
+        if test.all:
+            return all(self.holds(name) for name in test.all)
+        if test.any:
+            return any(self.holds(name) for name in test.any)
+        if test.not_:
+            return not self.holds(test.not_)
+        if test.field:
+            return test_field(test, self.ground.answers.values.get(test.field))
+        return test_case(test, self.ground)
+
+
+def test_field(test: FlagTest, value: Value | None) -> bool:
+    if test.empty is not None:
+        return (value is None) is test.empty
+    if value is None:
+        return False
+    if test.column:
+        rows = value if isinstance(value, tuple) else ()
+        return test_column(test, [row.get(test.column) for row in rows if isinstance(row, dict)])
+    if test.equals is not None:
+        return value == test.equals
+    if test.contains:
+        return any(one in value for one in test.contains) if isinstance(value, (str, tuple)) else False
+    if test.only:
+        return isinstance(value, tuple) and set(value) <= set(test.only)
+    if test.least is not None:
+        return amount(value) >= test.least
+    return test_date(test, value)
+
+
+def test_column(test: FlagTest, cells: Sequence[object]) -> bool:
+    """`only` of every cell, `equals` of some cell."""
+    return all(cell in test.only for cell in cells) if test.only else test.equals in cells
+
+
+def amount(value: Value) -> Decimal:
+    if isinstance(value, tuple):
+        return Decimal(len(value))
+    return value if isinstance(value, Decimal) else Decimal(0)
+
+
+def test_date(test: FlagTest, value: Value) -> bool:
+    if not isinstance(value, date):
+        return False
+    day = date(value.year, value.month, value.day)
+    return day < test.before if test.before else test.from_ is not None and day >= test.from_
+
+
+def test_case(test: FlagTest, ground: Ground) -> bool:
+    for stated, check in CASE_TESTS.items():
+        if getattr(test, stated) not in (None, ()):
+            return check(test, ground)
+    return False
+
+
+def found_contacts(ground: Ground) -> list[Contact]:
+    places = {place for finding in ground.findings for one in finding.grounds for place in one.contacts}
+    return [ground.contacts[place] for place in sorted(places)]
+
+
+def test_third_party(test: FlagTest, ground: Ground) -> bool:
+    return any(one.reached not in (Reached.ME, Reached.PUBLIC) for one in found_contacts(ground)) is test.third_party
+
+
+def test_found_days(test: FlagTest, ground: Ground) -> bool:
+    days = [one.day for one in found_contacts(ground)]
+    if test.findings_before:
+        return any(day < test.findings_before for day in days)
+    return any(day >= test.findings_from for day in days) if test.findings_from else False
+
+
+def test_deadline(test: FlagTest, ground: Ground) -> bool:
+    if ground.deadline is None:
+        return False
+    left = ground.deadline.days_left(ground.day)
+    return {DeadlineTest.PASSED: left < 0, DeadlineTest.LAST_DAY: left == 0, DeadlineTest.AHEAD: left > 0}[
+        test.deadline or DeadlineTest.AHEAD
+    ]
+
+
+def may_be_time_barred(debt: Debt | None, day: date) -> bool:
+    """Last payment and last demand both lie three years back, or nobody knows."""
+    known = (debt.last_payment_on, debt.last_demand_on) if debt else (None, None)
+    return all(one is None or add_months(one, LIMITATION_MONTHS) <= day for one in known)
+
+
+CASE_TESTS: dict[str, Callable[[FlagTest, Ground], bool]] = {
+    "finding": lambda test, ground: any(one.conduct in test.finding for one in ground.findings),
+    "third_party": test_third_party,
+    "findings_before": test_found_days,
+    "findings_from": test_found_days,
+    "creditor": lambda test, ground: ground.debt is not None and ground.debt.creditor.kind in test.creditor,
+    "collector": lambda test, ground: ground.debt is not None and ground.debt.collector.kind in test.collector,
+    "limitation": lambda test, ground: may_be_time_barred(ground.debt, ground.day),
+    "deadline": test_deadline,
+}

@@ -1,0 +1,155 @@
+"""Do no harm: what in a person's own words may hurt them, why, and what to write instead. Phrases are content."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.contact import Contact
+from app.domain.document import Form
+from app.domain.fields import PHONE, Answers, FieldKind, is_identity_number, say_value
+from app.domain.problem import Harm
+from app.letters.model import HarmEntry, HarmKind, HarmsFile, Letter
+
+READ_THE_NOTICE = "limitation_notice"
+WRITTEN = frozenset({FieldKind.TEXT, FieldKind.PARAGRAPH, FieldKind.LIST, FieldKind.ADDRESS})
+QUOTED = re.compile(r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"")
+IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])")
+BANK = re.compile(r"(?<!\d)(?:\d[ -]?){15,18}\d(?!\d)")
+MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+COUNTED = re.compile(
+    r"(每天|一天|每日|天天)?[^，。；,;\n]{0,8}?"
+    r"(\d{1,5}|[一二三四五六七八九十几上成百千万数无]{2,5})(?:多|余|来)?[次通个](?:电话)?"
+)
+GAP = ".{0,8}?"
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What harms are looked for in: `texts` by place, what the person wrote; `quoted` by place, words of the other side."""
+
+    texts: Mapping[str, str]
+    quoted: Mapping[str, str]
+    contacts: Sequence[Contact]
+    own_numbers: frozenset[str]
+    form: Form
+    may_be_time_barred: bool
+    read_the_notice: bool
+
+
+def writing(letter: Letter, answers: Answers, contacts: Sequence[Contact], may_be_time_barred: bool) -> Writing:
+    texts: dict[str, str] = {}
+    for field in letter.fields:
+        value = answers.values.get(field.id)
+        if field.id not in answers.given or value is None:
+            continue
+        if field.kind in WRITTEN:
+            texts[field.id] = "\n".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        elif field.kind is FieldKind.TABLE and isinstance(value, tuple):
+            texts[field.id] = "\n".join(
+                say_value(column, row[column.id])
+                for row in value
+                if not isinstance(row, str)
+                for column in field.columns
+                if column.kind in WRITTEN and column.id in row
+            )
+    own = {str(value) for name, value in answers.values.items() if letter.field_by_id[name].kind is FieldKind.PHONE}
+    return Writing(
+        texts=texts,
+        quoted={f"contacts.{place}.words": one.words for place, one in enumerate(contacts) if one.words},
+        contacts=contacts,
+        own_numbers=frozenset(own | {one.number for one in contacts}),
+        form=letter.file.form,
+        may_be_time_barred=may_be_time_barred,
+        read_the_notice=answers.values.get(READ_THE_NOTICE) is True,
+    )
+
+
+def find_harms(book: HarmsFile, written: Writing) -> tuple[Harm, ...]:
+    """Every harm, in the order of the form."""
+    found: dict[tuple[str, str, str], Harm] = {}
+    for where, text in written.texts.items():
+        own_words = QUOTED.sub(lambda match: " " * len(match[0]), text)
+        for entry in book.harms:
+            for quote in quotes(entry, book.negations, own_words, text, written):
+                found.setdefault((where, entry.id, quote), harm(entry, where, quote, written))
+    for where, text in written.quoted.items():
+        for entry in book.harms:
+            if entry.kind in PRIVATE:
+                for quote in quotes(entry, book.negations, "", text, written):
+                    found.setdefault((where, entry.id, quote), harm(entry, where, quote, written))
+    return tuple(found.values())
+
+
+def harm(entry: HarmEntry, where: str, quote: str, written: Writing) -> Harm:
+    return Harm(where, quote, entry.why, entry.instead, is_blocking(entry, written))
+
+
+def is_blocking(entry: HarmEntry, written: Writing) -> bool:
+    """An admission stops the letter while the debt may be time-barred or the notice on it was not read."""
+    if entry.kind is HarmKind.ADMISSION:
+        return written.may_be_time_barred or not written.read_the_notice
+    return entry.blocking
+
+
+def quotes(entry: HarmEntry, negations: Sequence[str], own_words: str, text: str, written: Writing) -> Iterator[str]:
+    """The places of a text the entry speaks of. Phrases inside quotation marks are the other side's; private numbers are
+    private everywhere."""
+    if entry.kind in PRIVATE:
+        yield from private_numbers(entry.kind, text, written)
+    elif entry.kind is HarmKind.COUNT:
+        yield from exaggerated_counts(entry, own_words, written.contacts)
+    else:
+        yield from phrases(entry, negations, own_words)
+
+
+def phrases(entry: HarmEntry, negations: Sequence[str], text: str) -> Iterator[str]:
+    for phrase in entry.phrases:
+        pattern = GAP.join(re.escape(part) for part in phrase.split("…"))
+        for match in re.finditer(pattern, text):
+            if not text[: match.start()].rstrip().endswith(tuple(negations)):
+                yield match[0]
+
+
+def exaggerated_counts(entry: HarmEntry, text: str, contacts: Sequence[Contact]) -> Iterator[str]:
+    """Counts larger than the log has: of a day where the text says a day, of all otherwise."""
+    per_day = max(Counter(one.day for one in contacts if one.incoming).values(), default=0)
+    for match in COUNTED.finditer(text):
+        claimed = int(match[2]) if match[2].isdigit() else entry.amounts.get(match[2], 0)
+        if claimed > (per_day if match[1] else len(contacts)):
+            yield match[0]
+
+
+def private_numbers(kind: HarmKind, text: str, written: Writing) -> Iterator[str]:
+    if kind is HarmKind.IDENTITY_NUMBER:
+        for match in IDENTITY.finditer(text):
+            if is_identity_number(match[0].upper()):
+                yield hidden(match[0])
+    elif kind is HarmKind.BANK_NUMBER:
+        for match in BANK.finditer(text):
+            digits = re.sub(r"\D", "", match[0])
+            if is_bank_number(digits) and not is_identity_number(digits):
+                yield hidden(digits)
+    else:
+        for match in MOBILE.finditer(text):
+            if PHONE.fullmatch(match[0]) and match[0] not in written.own_numbers:
+                yield hidden(match[0])
+
+
+def hidden(number: str) -> str:
+    """The number as it may be repeated on a page: its ends only."""
+    return f"{number[:3]}…{number[-4:]}"
+
+
+def is_bank_number(digits: str) -> bool:
+    """Whether 16 to 19 digits hold the check digit of bank cards (Luhn)."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if place % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return 16 <= len(digits) <= 19 and total % 10 == 0
+
+
+PRIVATE = frozenset({HarmKind.IDENTITY_NUMBER, HarmKind.BANK_NUMBER, HarmKind.PHONE_NUMBER})

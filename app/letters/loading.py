@@ -1,0 +1,334 @@
+"""Letter files from disk, every name in them resolved."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from app.content.model import nearest, validate
+from app.content.tree import Page, Tree, Where, read, read_page
+from app.domain.case import Debt
+from app.domain.contact import Contact
+from app.domain.fields import FORMATS, Field, FieldKind, Unreadable, read_answer
+from app.domain.law import Lawbook
+from app.domain.markup import Kind, MarkupError, Placeholder, placeholders
+from app.domain.moment import LATEST
+from app.letters.body import Block, Part, Role, parse_body
+from app.letters.model import DeadlineTest, Example, FlagTest, HarmsFile, Letter, LetterBook, LetterFile, PartsFile
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+BUILT_IN: Mapping[str, str] = {
+    "day": "the day of the letter",
+    "you": "贵司, or 贵方 where the lender is a person",
+    "creditor_kind": "what kind of lender it is",
+    "first_on": "the day of the first thing found",
+    "last_on": "the day of the last thing found",
+    "contact_count": "how many contacts the letter complains of",
+    "basis": "the articles under `law`, as one run of text",
+    "deadline_last": "the last day, with its weekday",
+    "deadline_post_by": "the day by which to post it, with its weekday",
+}
+TABLES = frozenset({FieldKind.TABLE, FieldKind.LIST})
+
+
+def load_letters(content: Path, law: Lawbook) -> tuple[LetterBook, list[str]]:
+    """Every letter file and what they share; problems as `path:line: sentence`."""
+    root = content.parent
+    parts_tree = read(content / "tables" / "letter-parts.yaml", root)
+    shared, problems = validate(PartsFile, parts_tree)
+    harms, found = validate(HarmsFile, read(content / "tables" / "harms.yaml", root))
+    problems += found
+    if shared is None or harms is None:
+        return LetterBook((), EMPTY_PARTS, HarmsFile(negations=(), harms=())), problems
+    problems += check_parts(shared, parts_tree)
+    letters: list[Letter] = []
+    pages: list[Page] = []
+    for path in sorted((content / "letters").glob("*.md")):
+        page = read_page(path, root)
+        letter, found = load_letter(path, page, shared)
+        problems += found
+        if letter:
+            letters.append(letter)
+            pages.append(page)
+    slugs = {letter.slug for letter in letters}
+    for letter, page in zip(letters, pages, strict=True):
+        problems += Checker(letter, page, shared, law, slugs).check()
+    return LetterBook(tuple(sorted(letters, key=lambda one: (one.file.order, one.slug))), shared, harms), problems
+
+
+EMPTY_PARTS = PartsFile(groups={}, addressees={}, delivery={}, risks={}, wording={}, allegations={})
+
+
+def check_parts(shared: PartsFile, tree: Tree) -> list[str]:
+    problems = []
+    for name, text in shared.wording.items():
+        try:
+            placeholders(text)
+        except MarkupError as error:
+            problems.append(tree.at(("wording", name), f"{error}."))
+    for name, fields in shared.groups.items():
+        for place, field in enumerate(fields):
+            problems += check_example(field, tree, ("groups", name, place))
+    return problems
+
+
+def check_example(field: Field, tree: Tree, where: Where) -> list[str]:
+    """The example and the default of a field must be readable as answers to it."""
+    problems = []
+    for name, value in (("example", field.example), ("default", field.default)):
+        try:
+            if value is not None:
+                read_answer(field, value, LATEST)
+        except Unreadable as failure:
+            problems.append(tree.at((*where, name), f"the {name} of '{field.id}' is no answer to it: {failure.sentence}"))
+    return problems
+
+
+def load_letter(path: Path, page: Page, shared: PartsFile) -> tuple[Letter | None, list[str]]:
+    name = page.tree.path
+    if not SLUG.fullmatch(path.stem):
+        return None, [f"{name}:1: the file name must be small letters, digits and single hyphens."]
+    file, problems = validate(LetterFile, page.tree)
+    if file is None:
+        return None, problems
+    try:
+        parts = parse_body(with_wording(page.body, shared.wording))
+    except MarkupError as error:
+        return None, [*problems, f"{name}:{page.body_line + error.line}: {error}."]
+    fields: list[Field] = []
+    for place, group in enumerate(file.groups):
+        if group not in shared.groups:
+            problems.append(page.tree.at(("groups", place), f"there is no group '{group}'{nearest(group, shared.groups) or '.'}"))
+        fields += shared.groups.get(group, ())
+    fields += file.fields
+    version = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    return Letter(path.stem, file, tuple(fields), parts, f"{path.stem} {file.checked_on} {version}"), problems
+
+
+def with_wording(body: str, wording: Mapping[str, str]) -> str:
+    """The body with {reserve} and the like replaced by the shared sentence; it is content, so it may hold placeholders."""
+    for name, text in wording.items():
+        body = body.replace("{" + name + "}", " ".join(text.split()))
+    return body
+
+
+class Checker:
+    """Holds one letter against everything it names."""
+
+    def __init__(self, letter: Letter, page: Page, shared: PartsFile, law: Lawbook, slugs: set[str]) -> None:
+        self.letter = letter
+        self.file = letter.file
+        self.tree = page.tree
+        self.body_line = page.body_line
+        self.shared = shared
+        self.law = law
+        self.slugs = slugs
+        self.fields = {field.id: field for field in letter.fields}
+        self.names = {**self.fields, **BUILT_IN}
+
+    def check(self) -> list[str]:
+        return [
+            *self.check_fields(),
+            *self.check_flags(),
+            *self.check_use(),
+            *self.check_law(),
+            *self.check_keys(),
+            *self.check_lines(),
+            *self.check_body(),
+            *self.check_examples(),
+        ]
+
+    def unknown(self, what: str, name: str, known: Iterable[str], where: Where) -> list[str]:
+        names = list(known)
+        if name in names:
+            return []
+        return [self.tree.at(where, f"there is no {what} '{name}'{nearest(name, names) or '.'}")]
+
+    def check_fields(self) -> Iterator[str]:
+        ids = [field.id for field in self.letter.fields]
+        for name in sorted({one for one in ids if ids.count(one) > 1}):
+            yield self.tree.at(("fields",), f"the field '{name}' stands twice; keep one.")
+        for name in sorted(set(ids) & (set(BUILT_IN) | set(self.shared.wording))):
+            yield self.tree.at(("fields",), f"'{name}' is a name of our own; call the field something else.")
+        for place, field in enumerate(self.file.fields):
+            yield from check_example(field, self.tree, ("fields", place))
+        for field in self.letter.fields:
+            if field.required_when:
+                yield from self.unknown("flag", field.required_when, self.file.flags, ("fields",))
+
+    def check_flags(self) -> Iterator[str]:
+        for name, test in self.file.flags.items():
+            where: Where = ("flags", name)
+            if test.field:
+                yield from self.unknown("field", test.field, self.fields, where)
+                yield from self.check_values(test, where)
+            for other in test.flags:
+                yield from self.unknown("flag", other, self.file.flags, where)
+            if self.rests_on_itself(name, ()):
+                yield self.tree.at(where, f"the flag '{name}' rests on itself.")
+            if test.deadline in set(DeadlineTest) and self.file.deadline is None:
+                yield self.tree.at(where, "this letter has no deadline to test.")
+
+    def check_use(self) -> Iterator[str]:
+        """A flag nothing hangs on is a slip."""
+        conditions = [one for part in self.letter.parts for one in part.conditions]
+        conditions += [one for part in self.letter.parts for text in part.texts for one in text.conditions]
+        used = {name for name, _ in conditions}
+        used |= {other for test in self.file.flags.values() for other in test.flags}
+        used |= {notice.when for notice in (*self.file.blockers, *self.file.warnings)}
+        used |= {line.when for line in (*self.file.enclosures, *self.file.checklist) if line.when}
+        used |= {entry.when for entry in self.file.law if not isinstance(entry, str) and entry.when}
+        used |= {field.required_when for field in self.letter.fields if field.required_when}
+        for name in self.file.flags:
+            if name not in used:
+                yield self.tree.at(("flags", name), f"nothing hangs on the flag '{name}'; take it out.")
+
+    def rests_on_itself(self, name: str, above: tuple[str, ...]) -> bool:
+        if name in above:
+            return True
+        test = self.file.flags.get(name)
+        return test is not None and any(self.rests_on_itself(other, (*above, name)) for other in test.flags)
+
+    def check_values(self, test: FlagTest, where: Where) -> Iterator[str]:
+        """A tested value must be one the field can have."""
+        field = self.fields.get(test.field or "")
+        if field is None:
+            return
+        choices = field.choices
+        if test.column:
+            columns = {column.id: column for column in field.columns}
+            yield from self.unknown("column", test.column, columns, where)
+            choices = columns[test.column].choices if test.column in columns else {}
+        wanted = [*test.only, *(test.contains if choices else ()), *([test.equals] if isinstance(test.equals, str) else [])]
+        for value in wanted:
+            yield from self.unknown("choice", value, choices, where)
+
+    def check_law(self) -> Iterator[str]:
+        for place, entry in enumerate(self.file.law):
+            if isinstance(entry, str):
+                continue
+            yield from self.check_article(entry.cite, ("law", place))
+            if entry.when:
+                yield from self.unknown("flag", entry.when, self.file.flags, ("law", place))
+
+    def check_article(self, cite: str, where: Where) -> Iterator[str]:
+        problem = self.article_problem(cite)
+        if problem:
+            yield self.tree.at(where, problem)
+
+    def article_problem(self, cite: str) -> str:
+        instrument, _, number = cite.partition("#")
+        if instrument not in self.law.instruments:
+            return f"there is no instrument '{instrument}' in content/law{nearest(instrument, self.law.instruments) or '.'}"
+        articles = self.law.instrument(instrument).latest.articles
+        if number not in articles:
+            return f"'{instrument}' has no article '{number}'{nearest(number, articles) or '.'}"
+        return ""
+
+    def check_keys(self) -> Iterator[str]:
+        yield from self.unknown("addressee", self.file.addressee.find, self.shared.addressees, ("addressee", "find"))
+        for place, key in enumerate(self.file.delivery):
+            yield from self.unknown("way of delivery", key, self.shared.delivery, ("delivery", place))
+        for place, key in enumerate(self.file.risks):
+            yield from self.unknown("risk", key, self.shared.risks, ("risks", place))
+        for place, slug in enumerate(self.file.escalation):
+            yield from self.unknown("letter", slug, self.slugs, ("escalation", place))
+        dates = [field.id for field in self.letter.fields if field.kind is FieldKind.DATE]
+        if self.file.deadline:
+            start = self.file.deadline.from_
+            yield from self.unknown("date field", start, [*dates, "sending", "last-contact"], ("deadline", "from"))
+        if self.file.signed_on:
+            yield from self.unknown("date field", self.file.signed_on, dates, ("signed_on",))
+
+    def check_lines(self) -> Iterator[str]:
+        """Sentences of the front matter that hang on flags or hold placeholders."""
+        for name in ("blockers", "warnings"):
+            for place, notice in enumerate(getattr(self.file, name)):
+                yield from self.unknown("flag", notice.when, self.file.flags, (name, place))
+                yield from self.check_text(notice.says, (name, place))
+                if notice.field:
+                    known = [*self.fields, "debt", "contacts"]
+                    yield from self.unknown("field", notice.field, known, (name, place))
+        for name in ("enclosures", "checklist"):
+            for place, line in enumerate(getattr(self.file, name)):
+                if line.when:
+                    yield from self.unknown("flag", line.when, self.file.flags, (name, place))
+                yield from self.check_text(line.says, (name, place))
+        yield from self.check_text(self.file.addressee.name, ("addressee", "name"))
+
+    def check_text(self, text: str, where: Where) -> Iterator[str]:
+        try:
+            found = placeholders(text)
+        except MarkupError as error:
+            yield self.tree.at(where, f"{error}.")
+            return
+        for one in found:
+            problem = self.placeholder_problem(one)
+            if problem:
+                yield self.tree.at(where, problem)
+
+    def placeholder_problem(self, one: Placeholder) -> str:
+        if one.kind is Kind.LAW:
+            return self.article_problem(one.name)
+        if one.kind is Kind.PARAM:
+            instrument, _, name = one.name.partition(".")
+            known = {
+                f"{row.id}.{key}" for row in self.law.instruments.values() for v in row.versions for key in v.parameters
+            }
+            return "" if one.name in known else f"'{instrument}' has no figure '{name}'{nearest(one.name, known) or '.'}"
+        if one.kind is not Kind.FIELD:
+            return f"'{one.kind}:{one.name}' has no place here."
+        if one.name not in self.names:
+            return f"there is no field '{one.name}'{nearest(one.name, self.names) or '.'}"
+        field = self.fields.get(one.name)
+        formats = FORMATS.get(field.kind, frozenset()) if field else frozenset()
+        if one.format and one.format not in formats:
+            return f"'{one.format}' is no format of '{one.name}'{nearest(one.format, formats) or '.'}"
+        return ""
+
+    def check_body(self) -> Iterator[str]:
+        blocks = [part.block for part in self.letter.parts if part.role is Role.BLOCK]
+        tables = [field.id.replace("_", "-") for field in self.letter.fields if field.kind in TABLES]
+        known = [*Block, *tables, *(f"list-{name}" for name in tables)]
+        for part in self.letter.parts:
+            yield from self.check_part(part, known)
+        needed = [Block.SIGNATURE, *((Block.FACTS, Block.LAW, Block.ENCLOSURES, Block.CONTACTS) if self.file.accuses else ())]
+        for name in needed:
+            if blocks.count(name) != 1:
+                yield f"{self.tree.path}:{self.body_line}: the block '{name}' must stand in the body exactly once."
+
+    def check_part(self, part: Part, known: list[str]) -> Iterator[str]:
+        at = f"{self.tree.path}:{self.body_line + part.line}"
+        if part.role is Role.BLOCK and part.block not in known:
+            yield f"{at}: there is no block '{part.block}'{nearest(part.block, known) or '.'}"
+        conditions = [*part.conditions, *(one for text in part.texts for one in text.conditions)]
+        for name, _ in conditions:
+            if name not in self.file.flags:
+                yield f"{at}: there is no flag '{name}'{nearest(name, self.file.flags) or '.'}"
+        for text in part.texts:
+            for one in text.placeholders:
+                problem = self.placeholder_problem(one)
+                if problem:
+                    yield f"{self.tree.path}:{self.body_line + text.line}: {problem}"
+
+    def check_examples(self) -> Iterator[str]:
+        for place, example in enumerate(self.file.examples):
+            where: Where = ("examples", place)
+            for name in example.answers:
+                yield from self.unknown("field", name, self.fields, (*where, "answers", name))
+            try:
+                example_facts(example)
+            except ValidationError as failure:
+                first = failure.errors()[0]
+                steps = ".".join(str(step) for step in first["loc"])
+                yield self.tree.at(where, f"the example '{example.name}' does not hold: {steps}: {first['msg']}.")
+
+
+def example_facts(example: Example) -> tuple[Debt | None, tuple[Contact, ...]]:
+    """The example's debt and contacts as domain facts; raises ValidationError where they are none."""
+    debt = Debt.model_validate(example.debt) if example.debt is not None else None
+    return debt, tuple(Contact.model_validate(one) for one in example.contacts)

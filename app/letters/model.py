@@ -1,0 +1,319 @@
+"""The schema of content/letters/<slug>.md, content/tables/letter-parts.yaml and content/tables/harms.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import Field as Constrained
+from pydantic import model_validator
+
+from app.content.model import ContentModel
+from app.domain.case import CollectorKind, CreditorKind
+from app.domain.deadline import Deadline, Rule, Unit
+from app.domain.document import Document, Form
+from app.domain.fields import Field
+from app.domain.law import Citation, Rank
+from app.domain.problem import Harm, Problem
+from app.letters.body import Part
+
+
+class DecidedBy(StrEnum):
+    """Whose day chooses the version of a law: the day of the letter, of the receipt (deadline.from) or of the contract."""
+
+    SENDING = "sending"
+    RECEIPT = "receipt"
+    SIGNING = "signing"
+
+
+class DeadlineTest(StrEnum):
+    PASSED = "passed"
+    LAST_DAY = "last-day"
+    AHEAD = "ahead"
+
+
+TESTS = (
+    "field", "finding", "third_party", "findings_before", "findings_from", "creditor", "collector", "limitation",
+    "deadline", "all", "any", "not",
+)  # fmt: skip
+FIELD_TESTS = ("equals", "contains", "only", "empty", "before", "from", "least")
+
+
+class FlagTest(ContentModel):
+    """One test that names a flag. Exactly one of TESTS, and with `field` exactly one of FIELD_TESTS.
+
+    field + equals      a choice or yes-no has this value; with `column`: some row of the table has it there
+    field + contains    among the choices made is one of these; for text: one of these occurs
+    field + only        choices were made (with `column`: rows were filled in), and none but these
+    field + empty       true: nothing was given, false: something was
+    field + before/from a date lies before this day / on it or after
+    field + least       a number, or the count of rows or choices, is at least this
+    finding             one of these conducts was found; third_party: someone other than the borrower was reached
+    findings_before/findings_from  something found happened before this day / on it or after
+    creditor, collector one of these kinds
+    limitation doubtful last payment and last demand both lie three years back, or are not known
+    deadline            passed, last-day or ahead on the day of the letter
+    all, any, not       of other flags
+    """
+
+    field: str | None = None
+    column: str | None = None
+    equals: str | bool | None = None
+    contains: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    empty: bool | None = None
+    before: date | None = None
+    from_: date | None = Constrained(None, alias="from")
+    least: int | None = None
+    finding: tuple[str, ...] = ()
+    third_party: bool | None = None
+    findings_before: date | None = None
+    findings_from: date | None = None
+    creditor: tuple[CreditorKind, ...] = ()
+    collector: tuple[CollectorKind, ...] = ()
+    limitation: Literal["doubtful"] | None = None
+    deadline: DeadlineTest | None = None
+    all: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    not_: str | None = Constrained(None, alias="not")
+
+    def stated(self, names: tuple[str, ...]) -> list[str]:
+        values = {name: getattr(self, name + "_" if name in ("from", "not") else name) for name in names}
+        return [name for name, value in values.items() if value is not None and value != ()]
+
+    @model_validator(mode="after")
+    def one_test(self) -> FlagTest:
+        if len(self.stated(TESTS)) != 1:
+            raise ValueError(f"a flag states exactly one of {', '.join(TESTS)}")
+        if len(self.stated(FIELD_TESTS)) != (1 if self.field else 0):
+            raise ValueError(f"a flag on a field states exactly one of {', '.join(FIELD_TESTS)}")
+        return self
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The flags this one rests on."""
+        return (*self.all, *self.any, *((self.not_,) if self.not_ else ()))
+
+
+class Notice(ContentModel):
+    """A sentence shown while a flag holds; `field` is where. As a blocker it stops the letter."""
+
+    when: str
+    says: str
+    field: str = ""
+
+
+class LawEntry(ContentModel):
+    """`cite` is instrument#article in the newest numbering."""
+
+    cite: str
+    when: str | None = None
+    decided_by: DecidedBy = DecidedBy.SENDING
+
+
+class DeadlineEntry(ContentModel):
+    """`from`: a date field, `sending` or `last-contact`. `says` stands on the checklist, `passed` once the day is over."""
+
+    from_: str = Constrained(alias="from")
+    length: Annotated[int, Constrained(ge=1, le=1_000)]
+    unit: Unit = Unit.DAYS
+    rule: Rule = Rule.COURT
+    says: str
+    passed: str = ""
+
+
+class Line(ContentModel):
+    """A line that stands always, or while a flag holds; may hold placeholders."""
+
+    says: str
+    when: str | None = None
+
+
+class AddresseeEntry(ContentModel):
+    """`name` may hold placeholders; `find` is a key of addressees in letter-parts.yaml: how to find the address."""
+
+    name: str
+    find: str
+
+
+class Expectation(ContentModel):
+    """What an example gives: strings in and not in the text, bases cited and not cited, fields with problems, harms."""
+
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    cites_not: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    harms: tuple[str, ...] = ()
+
+
+class Example(ContentModel):
+    """Runs as a test, and is shown by the API. `debt` and `contacts` as in the API."""
+
+    name: str
+    on: date
+    debt: dict[str, Any] | None = None
+    contacts: tuple[dict[str, Any], ...] = ()
+    answers: dict[str, Any] = {}
+    expect: Expectation = Expectation()
+
+
+class LetterFile(ContentModel):
+    """`nothing_found` is said where the log has contacts, but nothing on them this letter may speak of."""
+
+    title: str
+    order: int
+    for_whom: str
+    when_to_use: tuple[str, ...]
+    not_for: tuple[str, ...] = ()
+    form: Form
+    addressee: AddresseeEntry
+    creditors: Literal["everyone"] | tuple[CreditorKind, ...]
+    elsewhere: dict[CreditorKind, str] = {}
+    accuses: bool
+    groups: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    flags: dict[str, FlagTest] = {}
+    blockers: tuple[Notice, ...] = ()
+    warnings: tuple[Notice, ...] = ()
+    law: tuple[Literal["findings"] | LawEntry, ...]
+    grounds: tuple[Rank, ...] = ()
+    nothing_found: str = ""
+    grounds_word: Literal["违反", "涉及"] = "违反"
+    deadline: DeadlineEntry | None = None
+    signs: str
+    signed_on: str = ""
+    enclosures: tuple[Line, ...] = ()
+    enclosures_lead: str = "附件"
+    delivery: tuple[str, ...]
+    after: tuple[str, ...]
+    escalation: tuple[str, ...] = ()
+    risks: tuple[str, ...]
+    checklist: tuple[Line, ...]
+    covers: tuple[str, ...] = ()
+    checked_on: date
+    review_by: date
+    examples: Annotated[tuple[Example, ...], Constrained(min_length=1)]
+
+    @model_validator(mode="after")
+    def hold_together(self) -> LetterFile:
+        if self.review_by <= self.checked_on:
+            raise ValueError("review_by must lie after checked_on")
+        if self.accuses != ("findings" in self.law):
+            raise ValueError("a letter that accuses, and only such a letter, has 'findings' among its law")
+        if self.accuses != bool(self.grounds):
+            raise ValueError("grounds name the ranks of law a letter that accuses may cite, and no other letter")
+        served = set(CreditorKind) if self.creditors == "everyone" else set(self.creditors)
+        if served | set(self.elsewhere) != set(CreditorKind) or served & set(self.elsewhere):
+            raise ValueError("elsewhere says for each kind of creditor not in creditors where to go instead")
+        return self
+
+
+class PartsFile(ContentModel):
+    """Pieces several letters share. `allegations`: conduct slug → what was done, as a clause of a letter."""
+
+    groups: dict[str, tuple[Field, ...]]
+    addressees: dict[str, str]
+    delivery: dict[str, str]
+    risks: dict[str, str]
+    wording: dict[str, str]
+    allegations: dict[str, str]
+
+
+class HarmKind(StrEnum):
+    ADMISSION = "admission"
+    THREAT = "threat"
+    EXAGGERATION = "exaggeration"
+    CRIME = "crime"
+    DEMAND = "demand"
+    COUNT = "count"
+    IDENTITY_NUMBER = "identity-number"
+    BANK_NUMBER = "bank-number"
+    PHONE_NUMBER = "phone-number"
+
+
+class HarmEntry(ContentModel):
+    """`phrases`: words that may stand up to eight characters apart are parted by …. `amounts`: 几百 → 200, for counts."""
+
+    id: str
+    kind: HarmKind
+    phrases: tuple[str, ...] = ()
+    amounts: dict[str, int] = {}
+    blocking: bool = False
+    why: str
+    instead: str
+
+
+class HarmsFile(ContentModel):
+    """`negations`: a phrase right after one of these says the opposite and is no harm."""
+
+    negations: tuple[str, ...]
+    harms: tuple[HarmEntry, ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter file under its slug, its shared groups unfolded and its body parsed. `version` names this very text."""
+
+    slug: str
+    file: LetterFile
+    fields: tuple[Field, ...]
+    parts: tuple[Part, ...]
+    version: str
+
+    @property
+    def url(self) -> str:
+        return f"/letters/{self.slug}"
+
+    @property
+    def creditors(self) -> frozenset[CreditorKind] | None:
+        """About whom it may be written; None is everyone."""
+        return None if self.file.creditors == "everyone" else frozenset(CreditorKind(one) for one in self.file.creditors)
+
+    @cached_property
+    def field_by_id(self) -> Mapping[str, Field]:
+        return {one.id: one for one in self.fields}
+
+
+@dataclass(frozen=True)
+class LetterBook:
+    """Every letter in the order they are offered, and what they share."""
+
+    letters: tuple[Letter, ...]
+    shared: PartsFile
+    harms: HarmsFile
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Letter]:
+        return {letter.slug: letter for letter in self.letters}
+
+    def get(self, slug: str) -> Letter | None:
+        return self.by_slug.get(slug)
+
+    @property
+    def creditors(self) -> Mapping[str, frozenset[CreditorKind] | None]:
+        """Which letters may be written about which creditor, for the routing of conducts."""
+        return {letter.slug: letter.creditors for letter in self.letters}
+
+    @property
+    def conducts(self) -> frozenset[str]:
+        """Every conduct slug the letters name; the catalogue holds them against the conducts there are."""
+        named = {slug for letter in self.letters for flag in letter.file.flags.values() for slug in flag.finding}
+        return frozenset(named | set(self.shared.allegations))
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """`document` is None while there are problems or blocking harms. `own_share` is the part that is the writer's own."""
+
+    document: Document | None
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    harms: tuple[Harm, ...] = ()
+    own_share: float = 0.0
+    deadline: Deadline | None = None
+    citations: tuple[Citation, ...] = ()
