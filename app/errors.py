@@ -8,9 +8,11 @@
     │   ├── NoLawInForce       the instrument was not (or no longer) readable law on that day
     │   └── UnknownArticle     the version in force has no such article in our files
     ├── FileRefused            an uploaded file is not what it claims, or larger than we read
-    └── CaseError
-        ├── CaseNotFound       no case under this code, or it has expired
-        └── CaseUnreadable     the row exists, the code does not open it
+    ├── CaseError
+    │   ├── CaseNotFound       no case under this code, or it has expired
+    │   ├── CaseUnreadable     the row exists, the code does not open it
+    │   └── StaleCase          changed since it was loaded; nothing was written (app.storage.cases)
+    └── StarterRefused         `new` cannot write this file (app.starters.start)
 
 A problem in what a person typed or uploaded row by row is a value (`Problem`), never one of these.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -41,10 +41,8 @@ from app.letters import pages as letter_pages
 from app.letters.model import LetterBook
 from app.rendering.pdf import Typesetter
 from app.settings import Settings, read_settings
-from app.storage.cases import CaseStore
-from app.storage.db import connect
+from app.storage.cases import CaseStore, open_cases
 from app.storage.migrations import migrate
-from app.storage.vault import Vault
 from app.web import errors, observe, security, site
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,13 +56,12 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT) -> Fas
     observe.configure_logging(settings.log_level)
     catalogue = load_catalogue(content)
     migrate(settings)
-    engine = connect(settings.database_url)
-    store = CaseStore(engine, Vault(settings.secret_key.get_secret_value()), timedelta(hours=settings.case_hours))
+    store = open_cases(settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
-        engine.dispose()
+        store.engine.dispose()
 
     app = FastAPI(
         title="债明白",

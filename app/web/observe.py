@@ -17,8 +17,8 @@ log = structlog.get_logger("app.request")
 def configure_logging(level: str) -> None:
     """One JSON line an event on standard error; no exception text, which may carry a person's words."""
     logging.basicConfig(level=level, format="%(message)s")
-    # These libraries put addresses and paths into their own lines.
-    for name in ("uvicorn.access", "multipart", "python_multipart", "httpx", "httpx2", "fontTools"):
+    # These libraries put addresses and paths into their own lines, or a line into every start.
+    for name in ("alembic", "uvicorn.access", "multipart", "python_multipart", "httpx", "httpx2", "fontTools"):
         logging.getLogger(name).setLevel(logging.ERROR)
     structlog.configure(
         processors=[
