@@ -1,0 +1,205 @@
+"""PDF through Typst: tagged (PDF/UA-1), archivable (PDF/A-2a), the same bytes for the same document.
+
+The document goes into the compiler as JSON in `sys.inputs`; the template reads strings out of it and never evaluates
+them. Nothing is written to disk.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from app.domain.document import (
+    Addressed,
+    Annex,
+    Block,
+    Document,
+    Enclosures,
+    Form,
+    Heading,
+    Numbered,
+    Paragraph,
+    Salutation,
+    Signature,
+    Table,
+)
+from app.domain.problem import Problem
+from app.rendering import wording
+from app.rendering.columns import column_count, content_widths, fractions, full_rows, is_short, is_tall
+from app.rendering.fonts import SANS, SERIF, Coverage, FontFace, RareCharacters, directories, unfitness
+from app.rendering.sheet import CELL_INSET, SHEETS, Sheet, table_size
+from app.rendering.wrapping import breakable, day_apart
+
+TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "typst" / "letter.typ"
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+DEEPEST_HEADING = 3
+UNTITLED = "文书"
+
+# Letters stay below this many characters of JSON; a hundred contacts are above it (a thousand: 50 MB in the compiler).
+LARGE = 12_000
+RUNS_REMEMBERED = 10
+BLANK = Document("", UNTITLED, Form.LETTER, (), (), date(2026, 1, 1), date(2026, 1, 1), "")
+
+Drawn = dict[str, Any]
+Say = Callable[[str], str]
+
+
+class Typesetter:
+    """Holds the fonts, and a compiler for each thread. Make one for the process and call it from any thread."""
+
+    def __init__(self, font_dirs: Iterable[Path] = (), *, system_fonts: bool = True, template: Path = TEMPLATE) -> None:
+        folders = [str(folder) for folder in directories(font_dirs, system=system_fonts)]
+        self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
+        self._template = template
+        self._local = threading.local()
+        self.coverage = Coverage(regular_faces(self._fonts))
+
+    def check(self, document: Document, *, with_checklist: bool = False) -> tuple[Problem, ...]:
+        """The characters that cannot be printed, each with what to do about it. Empty: `pdf` will draw everything."""
+        return self.coverage.rare_characters(document, with_checklist=with_checklist)
+
+    def pdf(self, document: Document, *, with_checklist: bool = False, name_rare: bool = False) -> bytes:
+        """The document as PDF, the borrower's checklist on a page of its own where asked for.
+
+        Raises RareCharacters for what no font can draw, unless `name_rare`, which prints 〔U+30EDD〕 in its place.
+        """
+        if not name_rare and (problems := self.check(document, with_checklist=with_checklist)):
+            raise RareCharacters(problems)
+        drawn = draw(document, self.coverage, with_checklist=with_checklist)
+        data = json.dumps(drawn, ensure_ascii=False)
+        made = self._compile(data, document.on)
+        if len(data) > LARGE:
+            self._forget()
+        return made
+
+    def _compile(self, data: str, on: date) -> bytes:
+        noon = datetime(on.year, on.month, on.day, 4, tzinfo=UTC)
+        made = self._compiler().compile(
+            format="pdf", sys_inputs={"letter": data}, pdf_standards=STANDARDS, timestamp=noon
+        )
+        assert isinstance(made, bytes)
+        return made
+
+    def _forget(self) -> None:
+        """Let the compiler drop what it remembers of a large document: it keeps what its last ten runs used."""
+        blank = json.dumps(draw(BLANK, self.coverage))
+        for _ in range(RUNS_REMEMBERED):
+            self._compile(blank, BLANK.on)
+
+    def _compiler(self) -> typst.Compiler:
+        if not hasattr(self._local, "compiler"):
+            self._local.compiler = typst.Compiler(
+                input=str(self._template), root=str(self._template.parent), font_paths=self._fonts
+            )
+        compiler: typst.Compiler = self._local.compiler
+        return compiler
+
+
+def regular_faces(fonts: typst.Fonts) -> tuple[FontFace, ...]:
+    """The face Typst takes for upright text of normal weight, one a family, those fit for letters first."""
+    best: dict[str, FontFace] = {}
+    for info in sorted(fonts.fonts(), key=lambda info: (distance(info), info.path or "", info.index)):
+        if info.path:
+            best.setdefault(info.family, FontFace(info.family, Path(info.path), info.index))
+    return tuple(sorted(best.values(), key=lambda face: (unfitness(face.family), face.family)))
+
+
+def distance(info: typst.FontInfo) -> tuple[bool, float, int]:
+    """How far a face is from the regular one."""
+    return (info.style.lower() != "normal", abs(info.stretch - 1.0), abs(info.weight - 400))
+
+
+def draw(document: Document, coverage: Coverage, *, with_checklist: bool = False) -> Drawn:
+    """The document as the template reads it: plain data, every string ready to be printed."""
+    sheet = SHEETS[document.form]
+    extra = coverage.families(wording.strings(document, with_checklist=with_checklist))
+    return {
+        "title": coverage.named(document.title) or UNTITLED,
+        "heading": breakable(coverage.named(document.title), sheet.text_width / sheet.title),
+        "subject": coverage.named(document.subject),
+        "provenance": coverage.named(wording.provenance(document)),
+        "day": [document.on.year, document.on.month, document.on.day],
+        "sheet": asdict(sheet) | {"inset": CELL_INSET},
+        "serif": [SERIF, SANS, *extra],
+        "sans": [SANS, SERIF, *extra],
+        "blocks": blocks(document, sheet, coverage.named),
+        "checklist": [coverage.named(item) for item in document.checklist] if with_checklist else [],
+        "words": {"title": wording.CHECKLIST_TITLE, "note": wording.CHECKLIST_NOTE, "box": wording.CHECKLIST_BOX},
+    }
+
+
+def blocks(document: Document, sheet: Sheet, say: Say) -> list[Drawn]:
+    drawn: list[Drawn] = []
+    depth = 0
+    for place, block in enumerate(document.blocks):
+        if isinstance(block, Table) and not column_count(block):
+            continue
+        row = draw_block(block, sheet, say)
+        if row["kind"] == "heading":
+            # A structure tree may not skip a level, whatever the look of the heading.
+            depth = row["depth"] = min(row["level"], depth + 1)
+        elif row["kind"] == "annex":
+            depth = 1
+        row["keep"] = is_followed_closely(document.blocks, place)
+        drawn.append(row)
+    return drawn
+
+
+def is_followed_closely(all_blocks: tuple[Block, ...], place: int) -> bool:
+    """Whether a block stays on the page of the next one, so that no signature stands on a page without text."""
+    following = all_blocks[place + 1 : place + 3]
+    closing = [isinstance(block, Signature | Addressed | Enclosures) for block in following]
+    return bool(closing) and closing[0] and (not isinstance(following[0], Enclosures) or all(closing))
+
+
+def draw_block(block: Block, sheet: Sheet, say: Say) -> Drawn:
+    line = sheet.text_width / sheet.body
+
+    def prose(text: str) -> str:
+        return breakable(say(text), line)
+
+    match block:
+        case Heading(text=text, level=level):
+            return {"kind": "heading", "text": prose(text), "level": min(max(level, 1), DEEPEST_HEADING)}
+        case Salutation(text=text):
+            return {"kind": "prose", "lines": [prose(wording.with_colon(text))], "indent": False}
+        case Paragraph(text=text, indent=indent):
+            return {"kind": "prose", "lines": [*map(prose, wording.lines(text))], "indent": indent}
+        case Numbered(items=items):
+            return {"kind": "prose", "lines": [*map(prose, wording.numbered(items))], "indent": True}
+        case Table():
+            return draw_table(block, sheet, say)
+        case Addressed(name=name):
+            return {"kind": "addressed", "lead": wording.ADDRESS, "name": prose(name)}
+        case Signature(role=role, on=on):
+            return {"kind": "signature", "role": prose(wording.signing(role)), "day": wording.signed_on(on)}
+        case Enclosures(items=items, lead=lead):
+            rows = [*map(prose, wording.numbered(items))]
+            return {"kind": "enclosures", "lead": prose(wording.with_colon(lead)), "items": rows}
+        case Annex(title=title):
+            return {"kind": "annex", "title": breakable(say(title), sheet.text_width / sheet.title)}
+
+
+def draw_table(table: Table, sheet: Sheet, say: Say) -> Drawn:
+    widths = content_widths(table, sheet)
+
+    def cells(row: tuple[str, ...]) -> list[str]:
+        return [breakable(day_apart(say(text), width), width) for text, width in zip(row, widths, strict=True)]
+
+    rows = full_rows(table)
+    return {
+        "kind": "table",
+        "caption": breakable(say(table.caption), sheet.text_width / sheet.body),
+        "size": table_size(column_count(table)),
+        "widths": fractions(table, sheet),
+        "centred": [is_short(table, column) for column in range(len(widths))],
+        "header": cells(table.header) if table.header else [],
+        "rows": [{"cells": cells(row), "whole": not is_tall(row, widths)} for row in rows],
+    }

@@ -1,0 +1,44 @@
+"""The measures of the page. Lengths of the paper in centimetres, of type in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.document import Form
+
+POINTS_PER_CENTIMETRE = 72 / 2.54
+PAPER_WIDTH = 21.0
+PAPER_HEIGHT = 29.7
+CELL_INSET = 5.0
+FEW_COLUMNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A4 upright. `title`, `body`, `page_number` are type sizes, `pitch` is the distance from baseline to baseline."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+    title: float
+    body: float
+    pitch: float
+    page_number: float = 14.0
+
+    @property
+    def text_width(self) -> float:
+        """Of a line of text, in points."""
+        return (PAPER_WIDTH - self.left - self.right) * POINTS_PER_CENTIMETRE
+
+
+# 二号 is 22 pt, 三号 16 pt, 四号 14 pt. Courts keep the text area of official documents: 22 lines of 29 pt.
+SHEETS = {
+    Form.LETTER: Sheet(top=3.0, bottom=2.5, left=2.8, right=2.6, title=22.0, body=14.0, pitch=28.0),
+    Form.COURT: Sheet(top=3.7, bottom=3.5, left=2.8, right=2.6, title=22.0, body=16.0, pitch=29.0),
+}
+
+
+def table_size(columns: int) -> float:
+    """小四 for a table of a few columns, 五号 for a wide one; in points."""
+    return 12.0 if columns <= FEW_COLUMNS else 10.5

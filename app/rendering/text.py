@@ -1,0 +1,134 @@
+"""Plain text for the boxes of complaint portals: no tabs, no frames, counted, and honest about what a limit cuts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from app.domain.document import (
+    Addressed,
+    Annex,
+    Block,
+    Document,
+    Enclosures,
+    Heading,
+    Numbered,
+    Paragraph,
+    Salutation,
+    Signature,
+    Table,
+)
+from app.rendering import wording
+from app.rendering.columns import full_rows
+
+ORDINALS = ("序号", "编号", "次序", "")
+SENTENCE_END = re.compile(r"[。！？；!?;][”’」』）)]*|\n")
+WORDS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLetter:
+    """`characters` as the box of a web page counts them (UTF-16 units, a line feed is one)."""
+
+    text: str
+    characters: int
+    characters_without_spaces: int
+    provenance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What of a text fits into `limit` characters. `lost` characters do not; `sentence` says so, or is empty."""
+
+    text: str
+    kept: int
+    lost: int
+    sentence: str
+
+    @property
+    def complete(self) -> bool:
+        return self.lost == 0
+
+
+def count(text: str) -> int:
+    """In UTF-16 code units, as `maxlength` counts: a character beyond the basic plane is two."""
+    return len(text) + sum(ord(character) > 0xFFFF for character in text)
+
+
+def text(document: Document) -> PlainLetter:
+    """The letter as lines of text; the borrower's checklist is not part of it."""
+    rows = [wording.visible(document.title)]
+    for block in document.blocks:
+        rows.extend(block_lines(block))
+    said = "\n".join(row for row in rows if row)
+    return PlainLetter(said, count(said), count(re.sub(r"\s", "", said)), wording.provenance(document))
+
+
+def block_lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text=said) | Annex(title=said) | Paragraph(text=said):
+            yield from wording.lines(said)
+        case Salutation(text=said):
+            yield wording.with_colon(said)
+        case Numbered(items=items):
+            yield from wording.numbered(items)
+        case Table():
+            yield from table_lines(block)
+        case Addressed(name=name):
+            yield from (wording.ADDRESS, wording.visible(name))
+        case Signature(role=role, on=on):
+            yield from (wording.signing(role), wording.signed_on(on).strip())
+        case Enclosures(items=items, lead=lead):
+            yield wording.with_colon(lead) + "\n".join(wording.numbered(items))
+
+
+def table_lines(table: Table) -> Iterator[str]:
+    """1．时间：2026年10月8日22时47分；方式：电话；… one line a row, empty cells left out."""
+    yield wording.visible(table.caption)
+    header = tuple(map(wording.visible, table.header))
+    for place, row in enumerate(full_rows(table), start=1):
+        yield row_line(header, row, place)
+
+
+def row_line(header: tuple[str, ...], row: tuple[str, ...], place: int) -> str:
+    has_ordinal = bool(header) and header[0] in ORDINALS and row[0].rstrip(".．、").isdigit()
+    number = row[0].rstrip(".．、") if has_ordinal else str(place)
+    named = zip(header[has_ordinal:] or ("",) * len(row), row[has_ordinal:], strict=True)
+    cells = (f"{name}：{one_line(cell)}" if name else one_line(cell) for name, cell in named if cell)
+    return f"{number}．{'；'.join(cells)}"
+
+
+def one_line(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def cut(text: str, limit: int) -> Cut:
+    """The beginning of `text` that fits into `limit` characters (see `count`), ending with a sentence where it can."""
+    total = count(text)
+    if total <= limit:
+        return Cut(text, total, 0, "")
+    kept = ending_well(fitting(text, limit))
+    first_lost = " ".join(text[len(kept) :].split())[:WORDS_SHOWN]
+    stays = count(kept)
+    lost = total - stays
+    said = f"这里最多填{limit}字，全文{total}字。现在留下前面{stays}字，后面{lost}字填不进去，从“{first_lost}”开始。"
+    return Cut(kept, stays, lost, said + "可以先删去次要的内容，或者把全文作为附件上传。")
+
+
+def fitting(text: str, limit: int) -> str:
+    """As many whole characters as `limit` allows; a base keeps its combining marks."""
+    place = bisect_right(list(accumulate(map(count, text))), limit)
+    while 0 < place < len(text) and unicodedata.combining(text[place]):
+        place -= 1
+    return text[:place]
+
+
+def ending_well(kept: str) -> str:
+    """Back to the end of a sentence, unless that gives up more than half."""
+    ends = [match.end() for match in SENTENCE_END.finditer(kept)]
+    best = ends[-1] if ends and ends[-1] * 2 >= len(kept) else len(kept)
+    return kept[:best].rstrip()

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.document import Form, Table
+from app.rendering.columns import content_widths, fractions, full_rows, is_short, is_tall
+from app.rendering.sheet import SHEETS
+
+from .samples import CONTACTS
+
+SHEET = SHEETS[Form.LETTER]
+
+
+def test_the_widths_the_document_asks_for_are_kept() -> None:
+    assert fractions(Table(("甲", "乙"), (), widths=(1, 3)), SHEET) == pytest.approx((0.25, 0.75))
+
+
+def test_short_columns_get_what_they_need() -> None:
+    number, moment, means, phone, words, proof = content_widths(CONTACTS, SHEET)
+    assert number >= 2 and means >= 2 and proof >= 3
+    assert phone >= 6.2
+    assert words > means and moment > means
+
+
+def test_an_entry_of_usual_length_does_not_squeeze_the_others() -> None:
+    table = Table(("时间", "号码", "原话"), (("2026年10月28日22时47分", "13800005555", "再不还就去你单位，" * 9),))
+    moment, phone, _ = content_widths(table, SHEET)
+    assert moment >= 12.0 and phone >= 6.6
+
+
+def test_rows_get_as_many_cells_as_the_header() -> None:
+    table = Table(("甲", "乙"), (("一",), ("一", "二", "三")))
+    assert full_rows(table) == (("一", ""), ("一", "二 三"))
+
+
+def test_short_and_tall() -> None:
+    assert is_short(CONTACTS, 0) and not is_short(CONTACTS, 4)
+    assert is_tall(("字" * 400,), (10.0,)) and not is_tall(("字" * 60,), (10.0,))
+
+
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=12), st.lists(st.floats(-1, 10), max_size=12))
+def test_shares_are_whole_and_never_nothing(header: list[str], widths: list[float]) -> None:
+    shares = fractions(Table(tuple(header), (), widths=tuple(widths)), SHEET)
+    assert len(shares) == len(header)
+    assert sum(shares) == pytest.approx(1.0)
+    assert min(shares) > 0.02

@@ -1,0 +1,85 @@
+"""Plain text for portals: counted, without tabs and frames, and honest about what a limit cuts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.document import Document, Paragraph, Table
+from app.rendering.text import count, cut, text
+from app.rendering.wording import strings
+
+from .samples import COURT_PAPER, LETTER, SAMPLES, document
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.kind)
+def test_it_says_what_the_document_says(sample: Document) -> None:
+    said = "".join(text(sample).text.split())
+    ordinals = {"序号", *map(str, range(1, 100))}
+    for string in strings(sample)[:-1]:
+        assert string in ordinals or "".join(string.split()) in said
+
+
+def test_a_table_becomes_a_line_a_row() -> None:
+    lines = text(LETTER).text.split("\n")
+    assert (
+        "1．时间：2026年10月1日22时01分；方式：电话；对方号码：01055551234；内容或原话：第1次来电，要求转告同事；证据：证据1"
+        in lines
+    )
+    assert not any("\t" in line or "│" in line or "|" in line for line in lines)
+
+
+def test_rows_without_an_ordinal_are_numbered_and_empty_cells_left_out() -> None:
+    table = Table(("时间", "说明"), (("10月8日", "甲"), ("10月9日", "")))
+    assert text(document(table, title="题")).text == "题\n1．时间：10月8日；说明：甲\n2．时间：10月9日"
+
+
+def test_closing_lines() -> None:
+    said = text(COURT_PAPER).text
+    assert said.endswith(
+        "此致\n某市某区人民法院\n附：1．本异议书副本1份\n2．证据目录及证据1份\n异议人（签名）：\n年　　月　　日"
+    )
+
+
+def test_the_checklist_is_not_part_of_it() -> None:
+    assert "面单" not in text(LETTER).text
+
+
+def test_it_counts_as_the_box_of_a_web_page_does() -> None:
+    plain = text(document(Paragraph("你好 𠮷"), title="题"))
+    assert plain.text == "题\n你好 𠮷"
+    assert plain.characters == 7
+    assert plain.characters_without_spaces == 5
+    assert plain.provenance == "内容版本 2026.11.21 · 法律按 2026年11月21日"
+
+
+def test_what_fits_is_not_cut() -> None:
+    whole = cut("一二三。", 4)
+    assert (whole.text, whole.lost, whole.sentence, whole.complete) == ("一二三。", 0, "", True)
+
+
+def test_a_cut_ends_with_a_sentence_and_says_what_is_lost() -> None:
+    short = cut("我收到来电。对方骂我。请查处并书面答复我。", 14)
+    assert short.text == "我收到来电。对方骂我。"
+    assert (short.kept, short.lost, short.complete) == (11, 10, False)
+    assert "全文21字" in short.sentence and "后面10字" in short.sentence and "“请查处并书面答复我。”" in short.sentence
+
+
+def test_a_long_sentence_is_cut_where_the_limit_is() -> None:
+    assert cut("短。" + "长" * 40, 30).kept == 30
+
+
+def test_a_pair_is_not_torn() -> None:
+    assert cut("𠮷𠮷𠮷", 3).text == "𠮷"
+    assert cut("ae\u0301x", 2).text == "a"
+    assert cut("你好", 0).text == ""
+
+
+@given(st.text(max_size=120), st.integers(0, 120))
+def test_a_cut_keeps_the_beginning_within_the_limit(whole: str, limit: int) -> None:
+    short = cut(whole, limit)
+    assert whole.startswith(short.text)
+    assert short.complete or count(short.text) <= limit
+    assert short.kept + short.lost == count(whole)
+    assert bool(short.sentence) is not short.complete
