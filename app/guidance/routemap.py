@@ -240,6 +240,6 @@ def draw_box(box: Box) -> str:
         ' fill="Canvas" stroke="currentColor" stroke-width="1.5"/>'
         f'<text x="{box.middle:g}" y="{box.y + 23:g}" text-anchor="middle" font-weight="700"'
         f' fill="currentColor">{escape(step.name)}</text>'
-        f'<rect x="{box.x + 9:g}" y="{box.y + 34.5:g}" width="9" height="9" rx="1.5" fill="currentColor"/>'
-        f'<text x="{box.x + 22:g}" y="{box.y + 44:g}" font-size="13" fill="currentColor">{escape(step.halt)}</text></a>'
+        f'<rect x="{box.x + 9:g}" y="{box.y + 35:g}" width="9" height="9" rx="1.5" fill="currentColor"/>'
+        f'<text x="{box.x + 22:g}" y="{box.y + 45:g}" font-size="14" fill="currentColor">{escape(step.halt)}</text></a>'
     )

@@ -53,7 +53,7 @@ def apart(one: Box, other: Box) -> bool:
 def test_words_fit_their_boxes(guides: GuideBook) -> None:
     for box in plan(the_map(guides)).boxes.values():
         assert breadth(box.step.name) * 16 <= box.width - 8, box.step.name
-        assert breadth(box.step.halt) * 13 <= box.width - 24, box.step.halt
+        assert breadth(box.step.halt) * 14 <= box.width - 24, box.step.halt
 
 
 def test_no_arrow_leaves_the_picture_or_crosses_a_box(guides: GuideBook) -> None:
