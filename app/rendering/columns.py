@@ -9,10 +9,10 @@ from app.rendering.sheet import CELL_INSET, Sheet, table_size
 from app.rendering.wording import visible
 from app.rendering.wrapping import ems
 
-NARROWEST = 4.0
+NARROWEST = 3.0
 SHORT = 9.0
-LONG_AT_LEAST = 9.0
-AROUND = 1.2
+LONG_AT_LEAST = 8.8
+AROUND = 1.0
 TALL = 12
 ROWS_LOOKED_AT = 200
 
@@ -44,11 +44,19 @@ def natural(wishes: tuple[float, ...], line: float) -> tuple[float, ...]:
             break
         given[column] = wishes[column]
         left -= wishes[column]
-    shares = sum(math.sqrt(wish) for column, wish in enumerate(wishes) if column not in given)
-    return tuple(
-        given.get(column, max(left * math.sqrt(wish) / (shares or 1.0), LONG_AT_LEAST))
-        for column, wish in enumerate(wishes)
-    )
+    given |= shared({column: wish for column, wish in enumerate(wishes) if column not in given}, left)
+    return tuple(given[column] for column in range(len(wishes)))
+
+
+def shared(wishes: dict[int, float], left: float) -> dict[int, float]:
+    """`left` em among long columns by the root of what they ask for, none below what a date needs."""
+    roots = sum(map(math.sqrt, wishes.values()))
+    shares = {column: max(left * math.sqrt(wish) / roots, NARROWEST) for column, wish in wishes.items()}
+    small = {column: LONG_AT_LEAST for column, share in shares.items() if share < LONG_AT_LEAST}
+    if not small or len(small) == len(wishes):
+        return shares
+    rest = {column: wish for column, wish in wishes.items() if column not in small}
+    return small | shared(rest, left - sum(small.values()))
 
 
 def fractions(table: Table, sheet: Sheet) -> tuple[float, ...]:

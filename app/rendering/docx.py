@@ -44,7 +44,7 @@ from app.domain.document import (
 )
 from app.rendering import wording
 from app.rendering.columns import column_count, content_widths, fractions, full_rows, is_short, is_tall
-from app.rendering.sheet import PAPER_HEIGHT, PAPER_WIDTH, SHEETS, Sheet, table_size
+from app.rendering.sheet import PAPER_HEIGHT, PAPER_WIDTH, SHEETS, Sheet
 
 SONG, FANG, HEI, KAI = "宋体", "仿宋", "黑体", "楷体"
 LATIN = "Times New Roman"
@@ -58,6 +58,8 @@ REPLACEMENTS = {
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 EARLIEST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 ANNEX_STYLE = "Annex Title"
+# 五号, for tables, captions and the footer's small line.
+SMALL = 10.5
 BLACK = RGBColor(0, 0, 0)
 
 
@@ -147,7 +149,7 @@ def add_table(made: Docx, block: Table, sheet: Sheet) -> None:
     count = column_count(block)
     if not count:
         return
-    if block.caption:
+    if block.caption or follows_table(made):
         made.add_paragraph(wording.visible(block.caption), style="Caption").paragraph_format.keep_with_next = True
     table = made.add_table(rows=0, cols=count, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -162,6 +164,11 @@ def add_table(made: Docx, block: Table, sheet: Sheet) -> None:
         added = add_row(table, pattern, row)
         if not is_tall(row, widths):
             mark(added, "w:cantSplit")
+
+
+def follows_table(made: Docx) -> bool:
+    """Whether the last thing in the body is a table; word processors join two that touch."""
+    return isinstance(next(reversed(list(made.iter_inner_content())), None), DocxTable)
 
 
 def set_widths(table: DocxTable, widths: Sequence[int]) -> None:
@@ -199,6 +206,8 @@ def mark(row: CT_Row, *names: str) -> None:
 
 def add_checklist_section(made: Docx, document: Document, sheet: Sheet) -> None:
     section = made.add_section(WD_SECTION.NEW_PAGE)
+    # The paragraph that carries the end of the letter's section must not open a page of its own.
+    made.paragraphs[-1].paragraph_format.line_spacing = Pt(1)
     section.footer.is_linked_to_previous = False
     footer = section.footer.paragraphs[0]
     footer.text = f"{wording.CHECKLIST_NOTE}　{wording.provenance(document)}"
@@ -256,9 +265,8 @@ def set_styles(made: Docx, form: Form, sheet: Sheet) -> None:
         style.font.bold = True
         style.paragraph_format.space_after = Pt(sheet.pitch / 2)
     made.styles[ANNEX_STYLE].paragraph_format.page_break_before = True
-    small = table_size(4)
     for name, font in (("Table Text", SONG), ("Table Header", HEI), ("Caption", HEI), ("Footer", SONG)):
-        style = shape(made, name, font, small, small * 1.5, WD_ALIGN_PARAGRAPH.CENTER, indent=False)
+        style = shape(made, name, font, SMALL, SMALL * 1.5, WD_ALIGN_PARAGRAPH.CENTER, indent=False)
         # A number or an address that is too long for its cell breaks instead of widening the table.
         properties = style.paragraph_format.element.get_or_add_pPr()
         properties.find(qn("w:spacing")).addprevious(switched_off("w:wordWrap"))

@@ -9,7 +9,7 @@ from app.domain.document import Form
 POINTS_PER_CENTIMETRE = 72 / 2.54
 PAPER_WIDTH = 21.0
 PAPER_HEIGHT = 29.7
-CELL_INSET = 5.0
+CELL_INSET = 4.0
 FEW_COLUMNS = 4
 
 

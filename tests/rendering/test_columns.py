@@ -30,6 +30,14 @@ def test_an_entry_of_usual_length_does_not_squeeze_the_others() -> None:
     assert moment >= 12.0 and phone >= 6.6
 
 
+def test_a_crowded_table_shortens_only_its_long_columns() -> None:
+    rows = (("1", "2026年10月28日22时47分", "电话", "13800005555", "同事李某", "再不还就去你单位，" * 9, "证据18"),)
+    table = Table(("序号", "时间", "方式", "对方号码", "联系对象", "内容", "证据"), rows)
+    widths = content_widths(table, SHEET)
+    assert widths[4] >= 4.0 and widths[3] >= 6.6
+    assert widths[1] >= 7.8 and widths[5] > widths[1]
+
+
 def test_rows_get_as_many_cells_as_the_header() -> None:
     table = Table(("甲", "乙"), (("一",), ("一", "二", "三")))
     assert full_rows(table) == (("一", ""), ("一", "二 三"))

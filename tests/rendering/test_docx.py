@@ -159,6 +159,12 @@ def test_code_is_text_wherever_it_stands(code: str) -> None:
     assert not list(made.element.body.iter(qn("w:instrText"))) and not list(made.element.body.iter(qn("w:fldSimple")))
 
 
+def test_two_tables_do_not_touch() -> None:
+    made = opened(document(Table(("甲",), (("一",),)), Table(("乙",), (("二",),))))
+    kinds = [type(one).__name__ for one in made.iter_inner_content()]
+    assert kinds == ["Paragraph", "Table", "Paragraph", "Table"]
+
+
 def test_a_thousand_rows() -> None:
     rows = tuple((f"第{row}次", f"138{row:08d}") for row in range(1000))
     assert len(opened(document(Table(("次序", "号码"), rows))).tables[0]._tbl.tr_lst) == 1001
