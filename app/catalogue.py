@@ -5,7 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from app.channels.model import ChannelBook, RoutingFile, load_channels
 from app.conduct.loading import load_conducts
@@ -13,6 +17,7 @@ from app.conduct.model import ConductBook, Routing
 from app.content.model import ContentModel, nearest, validate
 from app.content.tree import read
 from app.domain.acts import Act, ActChoices, ActGroup
+from app.domain.change import Change, Changes
 from app.domain.law import Lawbook
 from app.domain.link import Link, Links
 from app.errors import ContentError
@@ -35,6 +40,17 @@ TOOLS = (
 )
 
 
+class ChangeEntry(ContentModel):
+    day: date
+    title: str
+    lines: tuple[str, ...]
+    url: str = ""
+
+
+class ChangesFile(ContentModel):
+    changes: Annotated[tuple[ChangeEntry, ...], Field(min_length=1)]
+
+
 class ActGroupEntry(ContentModel):
     title: str
     categories: tuple[str, ...]
@@ -55,6 +71,7 @@ class Catalogue:
     guides: GuideBook
     imports: ImportBook
     acts: ActChoices
+    changes: Changes
     links: Links
     version: str
 
@@ -79,6 +96,8 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += found
     acts, found = load_acts(content, conducts)
     problems += found
+    changes, found = load_changes(content)
+    problems += found
     links = link_all(guides, conducts, channels, letters, law)
     problems += unresolved(guides, links)
     problems += [
@@ -87,7 +106,7 @@ def load_catalogue(content: Path) -> Catalogue:
     ]
     if problems:
         raise ContentError(problems)
-    return Catalogue(law, conducts, channels, letters, guides, imports, acts, links, version_of(root, content))
+    return Catalogue(law, conducts, channels, letters, guides, imports, acts, changes, links, version_of(root, content))
 
 
 def load_routing(content: Path, channels: ChannelBook, letters: LetterBook) -> tuple[Routing, list[str]]:
@@ -120,6 +139,16 @@ def load_acts(content: Path, conducts: ConductBook) -> tuple[ActChoices, list[st
     return ActChoices(
         choices(groups, conducts, 1), choices(groups, conducts, 2), dict(conducts.circumstances)
     ), problems
+
+
+def load_changes(content: Path) -> tuple[Changes, list[str]]:
+    """content/changes.yaml, newest first."""
+    tree = read(content / "changes.yaml", content.parent)
+    file, problems = validate(ChangesFile, tree)
+    entries = [Change(one.day, one.title, one.lines, one.url) for one in (file.changes if file else ())]
+    if entries != sorted(entries, key=lambda one: one.day, reverse=True):
+        problems.append(tree.at(("changes",), "put the newest change first."))
+    return Changes(tuple(entries)), problems
 
 
 def choices(groups: Iterable[ActGroupEntry], conducts: ConductBook, tier: int) -> tuple[ActGroup, ...]:

@@ -24,6 +24,7 @@ from app.conduct.assess import assess, channels_for
 from app.conduct.model import ConductBook
 from app.domain.acts import ActChoices
 from app.domain.case import CreditorKind, Debt
+from app.domain.change import Changes
 from app.domain.contact import Contact
 from app.domain.finding import Assessment, Assessor, ChannelsFor
 from app.domain.law import Lawbook
@@ -44,6 +45,7 @@ from app.settings import Settings, read_settings
 from app.storage.cases import CaseStore, open_cases
 from app.storage.migrations import migrate
 from app.web import errors, observe, security, site
+from app.web.kept import Kept
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTENT = ROOT / "content"
@@ -97,10 +99,12 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         ImportBook: catalogue.imports,
         ActChoices: catalogue.acts,
         Links: catalogue.links,
+        Changes: catalogue.changes,
         Assessor: partial(assess_case, catalogue),
         ChannelsFor: partial(route_conduct, catalogue),
         Typesetter: Typesetter(settings.font_dirs),
         site.Edition: site.Edition(VERSION, catalogue.version),
+        Kept: Kept(),
     }
 
 

@@ -54,15 +54,15 @@ def headline(assessment: Assessment) -> str:
     below = counts[Verdict.STANDARD]
     said = []
     if serious:
-        said.append(f"有 {len(serious)} 种做法法律禁止，可以报警")
+        said.append(f"有{len(serious)}种做法法律禁止，可以报警")
     if barred:
-        said.append(f"有 {len(barred)} 种做法法律或监管规定不允许，可以投诉")
+        said.append(f"有{len(barred)}种做法法律或监管规定不允许，可以投诉")
     if below:
-        said.append(f"有 {len(below)} 种做法标准或行业规则不允许，可以参照投诉")
+        said.append(f"有{len(below)}种做法标准或行业规则不允许，可以参照投诉")
     if said:
         return "；".join(said) + "。"
     if counts[Verdict.DISPUTED]:
-        return f"没有发现明确违规；有 {len(counts[Verdict.DISPUTED])} 种做法有争议。"
+        return f"没有发现明确违规；有{len(counts[Verdict.DISPUTED])}种做法有争议。"
     return "从你记下的这些联系里，没有发现违规。"
 
 

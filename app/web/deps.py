@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime
+from inspect import isawaitable
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Query, Request
@@ -15,10 +16,11 @@ from app.web.errors import Refusal
 Thing = TypeVar("Thing")
 
 
-def provided(kind: Callable[..., Thing]) -> Callable[[Request], Thing]:
+# These wait for nothing, and are coroutines all the same: FastAPI sends every other dependency through a thread.
+def provided(kind: Callable[..., Thing]) -> Callable[[Request], Awaitable[Thing]]:
     """A dependency that gives the one object of this type that `main` registered."""
 
-    def find(request: Request) -> Thing:
+    async def find(request: Request) -> Thing:
         things: dict[Any, Any] = request.app.state.provided
         found: Thing = things[kind]
         return found
@@ -26,22 +28,29 @@ def provided(kind: Callable[..., Thing]) -> Callable[[Request], Thing]:
     return find
 
 
-def now() -> datetime:
+async def now() -> datetime:
     """The moment, on a Shanghai clock."""
     return datetime.now(SHANGHAI)
+
+
+async def clock(request: Request) -> datetime:
+    """`now`, or what stands in for it, for code that runs before dependencies are solved."""
+    told = request.app.dependency_overrides.get(now, now)()
+    moment: datetime = await told if isawaitable(told) else told
+    return moment
 
 
 Now = Annotated[datetime, Depends(now)]
 
 
-def today(moment: Now) -> date:
+async def today(moment: Now) -> date:
     return moment.date()
 
 
 Today = Annotated[date, Depends(today)]
 
 
-def as_of(
+async def as_of(
     request: Request,
     day: Today,
     asked: Annotated[

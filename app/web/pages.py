@@ -77,11 +77,16 @@ def page(
         "as_of": getattr(request.state, "as_of", None),
         "case": getattr(request.state, "case", None),
         "notice": getattr(request.state, "notice", ""),
-        "large_text": request.cookies.get("text") == "large",
+        "large_text": is_large(request),
         "search": False,
         **context,
     }
     return HTMLResponse(environment().get_template(template).render(shown), status, dict(headers or {}))
+
+
+def is_large(request: Request) -> bool:
+    """Whether the visitor chose 大字版."""
+    return request.cookies.get("text") == "large"
 
 
 def is_overdue(review_by: date, day: date) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from app.domain.case import CaseFacts
@@ -58,7 +59,7 @@ def unseal(payload: bytes) -> CaseFacts:
     return CaseFacts.model_validate_json(payload)
 
 
-def visit(
+async def visit(
     request: Request,
     now: Now,
     store: Annotated[CaseStore, Depends(provided(CaseStore))],
@@ -69,7 +70,7 @@ def visit(
     opened = Visit(store, settings, now, None, CaseFacts())
     if code:
         try:
-            opened = load(opened, code)
+            opened = await run_in_threadpool(load, opened, code)
             request.state.case = opened
         except CaseError:
             request.state.notice = LOST

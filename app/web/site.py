@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
+from app.domain.change import Changes
 from app.storage.cases import CaseStore
 from app.storage.db import answers
-from app.web.deps import Today, provided
+from app.web.deps import SettingsDep, Today, provided
 from app.web.errors import Refusal
+from app.web.feed import atom
 from app.web.pages import page
 from app.web.session import VisitDep
 
@@ -28,6 +30,7 @@ class Edition:
 
 
 EditionDep = Annotated[Edition, Depends(provided(Edition))]
+ChangesDep = Annotated[Changes, Depends(provided(Changes))]
 PLAIN_PAGES = {
     "about": ("关于债明白", "我们是谁，不是谁，怎么工作。"),
     "limits": ("我们不知道的", "没有核到、没有读到、需要问律师的地方，都写在这里。"),
@@ -60,6 +63,23 @@ def plain_page(name: str) -> None:
 
 for _name in PLAIN_PAGES:
     plain_page(_name)
+
+
+@router.get("/changes")
+def changes(request: Request, visit: VisitDep, listed: ChangesDep) -> HTMLResponse:
+    return page(
+        request,
+        "site/changes.html",
+        title="改了什么",
+        description="法律和内容的每次变化，一句话一条。",
+        nav="changes",
+        entries=listed.entries,
+    )
+
+
+@router.get("/changes.atom")
+def changes_feed(listed: ChangesDep, settings: SettingsDep) -> Response:
+    return Response(atom(listed, settings.public_url), media_type="application/atom+xml; charset=utf-8")
 
 
 @router.post("/settings/text-size")
