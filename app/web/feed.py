@@ -25,7 +25,8 @@ def atom(changes: Changes, address: str) -> bytes:
         text(entry, "updated", moment(change))
         SubElement(entry, "link", rel="alternate", href=f"{address}{change.url or '/changes'}")
         text(entry, "summary", "\n".join(change.lines))
-    return tostring(feed, encoding="utf-8", xml_declaration=True)
+    written: bytes = tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def text(parent: Element, name: str, words: str) -> None:
