@@ -153,10 +153,14 @@ def blocks(document: Document, sheet: Sheet, say: Say) -> list[Drawn]:
 
 
 def is_followed_closely(all_blocks: tuple[Block, ...], place: int) -> bool:
-    """Whether a block stays on the page of the next one, so that no signature stands on a page without text."""
+    """Whether a block stays on the page of the next one, so that no signature stands on a page without text.
+
+    此致 with a list of enclosures is text enough; a chain longer than that would leave half a page empty.
+    """
     following = all_blocks[place + 1 : place + 3]
-    closing = [isinstance(block, Signature | Addressed | Enclosures) for block in following]
-    return bool(closing) and closing[0] and (not isinstance(following[0], Enclosures) or all(closing))
+    if following and isinstance(following[0], Addressed | Enclosures):
+        following = following[1:]
+    return bool(following) and isinstance(following[0], Signature)
 
 
 def draw_block(block: Block, sheet: Sheet, say: Say) -> Drawn:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from pypdf import PageObject
 
-from app.domain.document import Document, Form, Heading, Paragraph, Signature, Table
+from app.domain.document import Addressed, Block, Document, Enclosures, Form, Heading, Paragraph, Signature, Table
 from app.rendering.pdf import Typesetter
 from app.rendering.sheet import POINTS_PER_CENTIMETRE, SHEETS
 from app.rendering.wording import strings
@@ -141,6 +141,17 @@ def test_a_signature_never_stands_on_a_page_without_text(typesetter: Typesetter,
     text = (sentence * 60)[:length]
     paragraphs = tuple(Paragraph(text[start : start + 60]) for start in range(0, length, 60))
     runs = list(printed(typesetter.pdf(document(*paragraphs, Signature("申请人", DAY)))))
+    signed = next(run.page for run in runs if "签名" in run.text)
+    assert any(run.page == signed and "来电" in run.text for run in runs)
+
+
+@pytest.mark.parametrize(
+    "closing", [(Addressed("某法院"),), (Enclosures(("甲", "乙")),)], ids=["addressed", "enclosures"]
+)
+@pytest.mark.parametrize("count", range(4, 14))
+def test_nor_with_what_closes_a_letter(typesetter: Typesetter, closing: tuple[Block, ...], count: int) -> None:
+    paragraphs = tuple(Paragraph("对方来电要求还款。" * 7) for _ in range(count))
+    runs = list(printed(typesetter.pdf(document(*paragraphs, *closing, Signature("申请人", DAY)))))
     signed = next(run.page for run in runs if "签名" in run.text)
     assert any(run.page == signed and "来电" in run.text for run in runs)
 
