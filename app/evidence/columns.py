@@ -84,6 +84,10 @@ def find_places(words: Sequence[str], one: ImportFormat, book: ImportBook) -> Pl
         if not places[meaning]:
             lent = {word: rank for word, rank in book.headings[meaning].items() if word not in one.known_headings}
             places[meaning] = own_places(words, lent)
+    # 时间 is the whole moment in one table and only the clock beside 日期 in another.
+    if places["date"] and places["time"] and places["date"][0] != places["time"][0]:
+        parts = {places["date"][0], places["time"][0]}
+        places["at"] = tuple(place for place in places["at"] if place not in parts)
     return places
 
 

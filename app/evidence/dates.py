@@ -193,6 +193,8 @@ class Clock:
                 return moment if isinstance(moment, Unreadable) else self.within(moment)
         if not text:
             return Unreadable("这一行没有时间，请补上。")
+        if self.only_day(text):
+            return Unreadable("这一行只有日期，没有钟点，请补上钟点。")
         return Unreadable(f"时间{quoted(text)}看不懂，请写成 2026-09-05 22:41:00 的样子。")
 
     def only_day(self, text: str) -> date | None:
@@ -231,8 +233,8 @@ class Clock:
         month_name = parts.get("month_name")
         month = MONTHS.get(month_name.lower(), 0) if month_name else int(parts.get("month") or 0)
         day = int(parts.get("day") or 0)
-        year = int(parts.get("year") or 0) or (2000 + int(parts["short_year"] or 0) if parts.get("short_year") else 0)
-        if not year:
+        year = year_of(parts)
+        if year is None:
             return self.without_year(month, day)
         return real_date(year, month, day) or no_such_day(month, day, year)
 
@@ -255,6 +257,13 @@ class Clock:
         self.guessed = True
         past = (real_date(year, month, day) for year in range(self._today.year, self._today.year - 9, -1))
         return next((found for found in past if found and found <= self._today), None) or no_such_day(month, day)
+
+
+def year_of(parts: Mapping[str, str | None]) -> int | None:
+    """26 is 2026."""
+    short = parts.get("short_year")
+    written = f"20{short}" if short else parts.get("year")
+    return int(written) if written else None
 
 
 def real_date(year: int, month: int, day: int) -> date | None:

@@ -21,8 +21,8 @@ AREA_CODE_LEFT_OUT = re.compile(r"(?:10|2[0-9])[0-9*]{8}|(?!400|800|95|96)[3-9][
 
 def read_number(text: str) -> str | Unreadable:
     """The number without separators and without +86/0086; masked digits (138****5678) are kept."""
-    plain = unicodedata.normalize("NFKC", clean(text)).strip(" '\"`\t")
-    plain = AS_TEXT.sub(r"\1", plain).strip()
+    plain = unicodedata.normalize("NFKC", clean(text)).strip()
+    plain = AS_TEXT.sub(r"\1", plain).strip(" '\"`")
     if not plain:
         return Unreadable("这一行没有号码。如果对方隐藏了号码，请在这一格写“未知号码”。")
     if scientific := SCIENTIFIC.fullmatch(plain):

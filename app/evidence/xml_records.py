@@ -22,10 +22,7 @@ from app.evidence.words import Unreadable
 
 MAX_DEPTH = 20
 XML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|[A-Za-z!])", re.DOTALL)
-HTML_START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|meta|body|div|style|table|p\b|!--)",
-    re.IGNORECASE,
-)
+HTML = re.compile(rb"<(?:!doctype html|html|head|meta|body|div|style|table|tr|p)\b", re.IGNORECASE)
 # Some backup apps write an emoji as two surrogate references, which no XML reader accepts.
 SURROGATE = re.compile(
     rb"&#(?:x[dD][89a-fA-F][0-9a-fA-F]{2}"
@@ -49,10 +46,10 @@ class XmlReading:
 
 def is_xml(payload: bytes) -> bool:
     """XML by its start, and not a web page a carrier calls .xls."""
-    head = payload[:1024]
+    head = payload[:4096]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        head = payload[2:2048].replace(b"\x00", b"")
-    return bool(XML_START.match(head)) and not HTML_START.match(head)
+        head = payload[2:4096].replace(b"\x00", b"")
+    return bool(XML_START.match(head)) and not HTML.search(head)
 
 
 def read_xml(payload: bytes, formats: Sequence[ImportFormat], today: date, most: int) -> XmlReading:

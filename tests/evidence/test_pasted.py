@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from app.domain.contact import Direction, Means
+from app.errors import FileRefused
+from app.evidence.model import ImportBook
+from app.evidence.reading import Reading, read_text
+from tests.evidence.conftest import TODAY
+
+Paste = Callable[[str], Reading]
+
+
+@pytest.fixture
+def paste(book: ImportBook) -> Paste:
+    return lambda text: read_text(text, book, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "number", "direction", "answered", "seconds"),
+    [
+        ("10月8日22:41 02155556612 呼入 未接 / 响铃5声", "2026-10-08T22:41", "02155556612", "in", False, None),
+        ("2026/9/5 下午10:41 来电 1分20秒 021-55556612", "2026-09-05T22:41", "02155556612", "in", True, 80),
+        ("+86 138 0000 6612 呼出 2026-09-05 22:41:07 01:20", "2026-09-05T22:41:07", "13800006612", "out", True, 80),
+        ("未知号码 2026年9月5日 22:41 未接来电", "2026-09-05T22:41", "", "in", False, None),
+        ("2026年9月5日 星期六 晚上10:41 95555 拒接", "2026-09-05T22:41", "95555", "in", False, None),
+        ("9月5日 22点41分 95555 打进 35秒", "2026-09-05T22:41", "95555", "in", True, 35),
+        ("２０２６年９月５日 ２２：４１ ９５５５５ 呼入", "2026-09-05T22:41", "95555", "in", None, None),
+    ],
+)  # fmt: skip
+def test_a_line(
+    paste: Paste, line: str, at: str, number: str, direction: str, answered: bool | None, seconds: int | None
+) -> None:
+    reading = paste(line)
+    assert reading.problems == ()
+    (contact,) = reading.contacts
+    assert contact.at.isoformat().startswith(at)
+    assert (contact.number, contact.direction.value) == (number, direction)
+    assert (contact.answered, contact.duration_seconds) == (answered, seconds)
+
+
+def test_a_call_over_two_lines_is_put_together(paste: Paste) -> None:
+    reading = paste("通话记录\n021-5555 6612\n来电 10月8日 22:41\n\n95555\n去电 10月9日 9:00\n")
+    assert [(contact.number, contact.direction) for contact in reading.contacts] == [
+        ("02155556612", Direction.IN), ("95555", Direction.OUT),
+    ]  # fmt: skip
+    assert [problem.row for problem in reading.problems] == [1]
+
+
+def test_a_day_above_its_calls(paste: Paste) -> None:
+    reading = paste("2026年9月5日\n22:41 95555 来电\n2026-09-06\n7:59 95555 来电\n")
+    assert [contact.at.isoformat()[:16] for contact in reading.contacts] == ["2026-09-05T22:41", "2026-09-06T07:59"]
+
+
+def test_a_bad_line_never_stops_the_good_ones(paste: Paste) -> None:
+    reading = paste(
+        "2026-09-05 25:00 95555 来电\n2026-09-05 22:41 95555 来电\n2027-01-01 10:00 95555 来电\n2026-09-05 10:00 来电\n"
+    )
+    assert len(reading.contacts) == 1
+    assert [problem.row for problem in reading.problems] == [1, 3, 4]
+    assert "号码" in reading.problems[-1].message
+
+
+def test_a_line_without_direction_counts_as_incoming_and_says_so(paste: Paste) -> None:
+    reading = paste("2026-09-05 22:41 95555\n")
+    assert reading.contacts[0].direction is Direction.IN
+    assert "1行" in reading.notes[0].message
+
+
+def test_messages_copied_from_a_chat(paste: Paste) -> None:
+    reading = paste(
+        "某某客服 2026-09-05 22:41:07\n再不还钱\n\n明天去你单位\n我 2026-09-05 22:42:00\n请不要再发\n某某客服 2026-09-05 22:43:00\n"
+    )
+    assert reading.format == "pasted-chat"
+    assert [(contact.means, contact.direction, contact.number) for contact in reading.contacts] == [
+        (Means.CHAT, Direction.IN, "某某客服"), (Means.CHAT, Direction.OUT, "某某客服"),
+    ]  # fmt: skip
+    assert reading.contacts[0].words == "再不还钱\n\n明天去你单位"
+    assert [problem.row for problem in reading.problems] == [7]
+    assert [contact.answered for contact in reading.contacts] == [None, None]
+
+
+def test_a_table_copied_from_a_spreadsheet(paste: Paste) -> None:
+    reading = paste("时间\t号码\t呼叫类型\n2026-09-05 22:41\t95555\t呼入\n")
+    assert (reading.format, len(reading.contacts)) == ("generic-table", 1)
+
+
+def test_a_text_file_of_lines_is_read_too(read: Callable[..., Reading]) -> None:
+    assert read("2026-09-05 22:41 95555 来电\n".encode("gb18030"), "记录.txt").format == "pasted-calls"
+
+
+def test_text_without_a_contact_is_refused(paste: Paste) -> None:
+    with pytest.raises(FileRefused, match="没有读到"):
+        paste("他们天天打电话，我受不了了")
