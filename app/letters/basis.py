@@ -1,6 +1,6 @@
 """The law a letter rests on: for what happened, the texts in force on each contact's own day; elsewhere, those of the letter's.
 
-About five provisions, each tied to the statements it speaks of: for every finding its best one, then the next best. A
+About five texts, each tied to the statements it speaks of: for every finding its best provision, then the next best. A
 text made for this kind of lender comes before a law for everyone, and both before standards and self-regulation, which
 a letter may only 参照. Where a provision changed between the contacts, each version has a line of its own.
 """
@@ -84,7 +84,8 @@ def chosen(candidates: Sequence[Provision], findings: Sequence[Finding]) -> tupl
         if carried and not any(one in taken for one in carried) and len(taken) < MOST_WHEN_NEEDED:
             taken.append(carried[0])
     for one in candidates:
-        if len(taken) < MOST_CITED and one.key[0] not in {other.key[0] for other in taken}:
+        cited = {other.key[0] for other in taken}
+        if len(cited) < MOST_CITED and len(taken) < MOST_WHEN_NEEDED and one.key[0] not in cited:
             taken.append(one)
     for one in candidates:
         if len(taken) < MOST_CITED and one not in taken:

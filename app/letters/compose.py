@@ -213,7 +213,6 @@ class Draft:
             on=self.ground.day,
             law_on=self.ground.day,
             content_version=self.letter.version,
-            subject=self.letter.file.title,
         )
 
     def write(self, part: Part) -> None:

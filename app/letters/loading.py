@@ -18,7 +18,17 @@ from app.domain.law import Lawbook
 from app.domain.markup import Kind, MarkupError, Placeholder, placeholders
 from app.domain.moment import LATEST
 from app.letters.body import Block, Part, Role, parse_body
-from app.letters.model import DeadlineTest, Example, FlagTest, HarmsFile, Letter, LetterBook, LetterFile, PartsFile
+from app.letters.model import (
+    DeadlineTest,
+    Example,
+    FlagTest,
+    HarmsFile,
+    Letter,
+    LetterBook,
+    LetterFile,
+    PartsFile,
+    Section,
+)
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 BUILT_IN: Mapping[str, str] = {
@@ -32,6 +42,8 @@ BUILT_IN: Mapping[str, str] = {
     "deadline_last": "the last day, with its weekday",
     "deadline_post_by": "the day by which to post it, with its weekday",
 }
+OWN = "own"
+OWN_TITLE = "这份文书要问的"
 TABLES = frozenset({FieldKind.TABLE, FieldKind.LIST})
 
 
@@ -70,9 +82,9 @@ def check_parts(shared: PartsFile, tree: Tree) -> list[str]:
             placeholders(text)
         except MarkupError as error:
             problems.append(tree.at(("wording", name), f"{error}."))
-    for name, fields in shared.groups.items():
-        for place, field in enumerate(fields):
-            problems += check_example(field, tree, ("groups", name, place))
+    for name, group in shared.groups.items():
+        for place, field in enumerate(group.fields):
+            problems += check_example(field, tree, ("groups", name, "fields", place))
     return problems
 
 
@@ -99,14 +111,21 @@ def load_letter(path: Path, page: Page, shared: PartsFile) -> tuple[Letter | Non
         parts = parse_body(with_wording(page.body, shared.wording))
     except MarkupError as error:
         return None, [*problems, f"{name}:{page.body_line + error.line}: {error}."]
-    fields: list[Field] = []
     for place, group in enumerate(file.groups):
-        if group not in shared.groups:
-            problems.append(page.tree.at(("groups", place), f"there is no group '{group}'{nearest(group, shared.groups) or '.'}"))
-        fields += shared.groups.get(group, ())
-    fields += file.fields
+        if group not in shared.groups and group != OWN:
+            hint = nearest(group, shared.groups) or "."
+            problems.append(page.tree.at(("groups", place), f"there is no group '{group}'{hint}"))
     version = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-    return Letter(path.stem, file, tuple(fields), parts, f"{path.stem} {file.checked_on} {version}"), problems
+    return Letter(path.stem, file, tuple(sections(file, shared)), parts, f"{path.stem} {file.checked_on} {version}"), problems
+
+
+def sections(file: LetterFile, shared: PartsFile) -> Iterator[Section]:
+    """The form in order: what happened before who you are."""
+    for name in file.groups if OWN in file.groups else (OWN, *file.groups):
+        if name == OWN and file.fields:
+            yield Section(OWN_TITLE, file.fields)
+        elif name in shared.groups:
+            yield Section(shared.groups[name].title, shared.groups[name].fields)
 
 
 def with_wording(body: str, wording: Mapping[str, str]) -> str:

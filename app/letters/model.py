@@ -163,7 +163,8 @@ class Example(ContentModel):
 
 
 class LetterFile(ContentModel):
-    """`nothing_found` is said where the log has contacts, but nothing on them this letter may speak of."""
+    """`groups` are asked in this order, `own` among them being the letter's own fields (first where it is not named).
+    `nothing_found` is said where the log has contacts, but nothing on them this letter may speak of."""
 
     title: str
     order: int
@@ -213,10 +214,15 @@ class LetterFile(ContentModel):
         return self
 
 
+class GroupEntry(ContentModel):
+    title: str
+    fields: tuple[Field, ...]
+
+
 class PartsFile(ContentModel):
     """Pieces several letters share. `allegations`: conduct slug → what was done, as a clause of a letter."""
 
-    groups: dict[str, tuple[Field, ...]]
+    groups: dict[str, GroupEntry]
     addressees: dict[str, str]
     delivery: dict[str, str]
     risks: dict[str, str]
@@ -256,12 +262,20 @@ class HarmsFile(ContentModel):
 
 
 @dataclass(frozen=True)
+class Section:
+    """A part of the form."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
 class Letter:
     """A letter file under its slug, its shared groups unfolded and its body parsed. `version` names this very text."""
 
     slug: str
     file: LetterFile
-    fields: tuple[Field, ...]
+    sections: tuple[Section, ...]
     parts: tuple[Part, ...]
     version: str
 
@@ -273,6 +287,10 @@ class Letter:
     def creditors(self) -> frozenset[CreditorKind] | None:
         """About whom it may be written; None is everyone."""
         return None if self.file.creditors == "everyone" else frozenset(CreditorKind(one) for one in self.file.creditors)
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        return tuple(field for section in self.sections for field in section.fields)
 
     @cached_property
     def field_by_id(self) -> Mapping[str, Field]:
