@@ -59,7 +59,7 @@ class GuideResponse(GuideSummary):
 
     as_of: date = Field(examples=["2026-11-21"])
     overdue: bool = Field(examples=[False], description="过了下次核对日")
-    html: str = Field(examples=["<h2 id=\"这是什么\">这是什么</h2>"])
+    html: str = Field(examples=['<h2 id="这是什么">这是什么</h2>'])
     text: str
     sections: list[str] = Field(examples=[["这是什么", "谁会用"]])
     sources: list[SaidSource]

@@ -99,7 +99,9 @@ class Checker:
 
     def articles(self, refs: Iterable[str], tree: Tree, where: Where) -> list[str]:
         return [
-            tree.at((*where, place), wrong) for place, ref in enumerate(refs) if (wrong := self.article(ref)) is not None
+            tree.at((*where, place), wrong)
+            for place, ref in enumerate(refs)
+            if (wrong := self.article(ref)) is not None
         ]
 
     def field(self, text: str, tree: Tree, where: Where, bare: bool = False) -> list[str]:

@@ -40,7 +40,11 @@ def unexplained(text: str, glossary: Glossary) -> tuple[str, ...]:
 
 def is_explained(text: str, place: int, term: str) -> bool:
     after, before = text[place + len(term) :], text[:place]
-    return after.startswith(SAID_AFTER) or before.endswith(SAID_BEFORE) or (before.endswith("（") and after.startswith("）"))
+    return (
+        after.startswith(SAID_AFTER)
+        or before.endswith(SAID_BEFORE)
+        or (before.endswith("（") and after.startswith("）"))
+    )
 
 
 def split(text: str, wanted: Collection[str], glossary: Glossary) -> list[tuple[str, bool]]:

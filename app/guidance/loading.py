@@ -167,7 +167,9 @@ def load_site(content: Path, checker: Checker, guides: Sequence[Guide]) -> tuple
     for topic, entry in site.topics.items():
         known = [guide.slug for guide in guides if guide.topic is topic]
         problems += [
-            tree.at(("topics", topic.value, "first", place), f"{topic} has no page '{slug}'{nearest(slug, known) or '.'}")
+            tree.at(
+                ("topics", topic.value, "first", place), f"{topic} has no page '{slug}'{nearest(slug, known) or '.'}"
+            )
             for place, slug in enumerate(entry.first)
             if slug not in known
         ]

@@ -59,7 +59,9 @@ def is_safe(target: str) -> bool:
 
 @cache
 def markdown() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable(["image", "code", "fence"])
+    reader = (
+        MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable(["image", "code", "fence"])
+    )
     reader.inline.ruler.before("emphasis", PLACEHOLDER, read_placeholder)
     reader.inline.ruler.before("emphasis", "strong", read_strong)
     reader.validateLink = is_safe  # type: ignore[method-assign,assignment]

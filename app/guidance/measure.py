@@ -51,7 +51,10 @@ class Measure:
             found.append(f"{self.ref}: the mean sentence has {self.mean:.1f} characters; at most {MEAN_AT_MOST}.")
         if self.share >= LONG_SHARE_BELOW and self.long:
             found += [f"{self.ref}: {length(one)} characters in one sentence; split it: {one}" for one in self.long]
-        found += [f"{self.ref}: '{term}' is not explained at its first use; write {{term:{term}}}." for term in self.unexplained]
+        found += [
+            f"{self.ref}: '{term}' is not explained at its first use; write {{term:{term}}}."
+            for term in self.unexplained
+        ]
         if not self.answers:
             found.append(f"{self.ref}: the first sentence does not answer the title.")
         return tuple(found)

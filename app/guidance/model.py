@@ -227,7 +227,9 @@ class RouteStage(ContentModel):
     """One band of the map. Each row holds one step over the whole width, or two side by side."""
 
     name: Annotated[str, Field(max_length=14)]
-    rows: Annotated[tuple[Annotated[tuple[RouteNode, ...], Field(min_length=1, max_length=2)], ...], Field(min_length=1)]
+    rows: Annotated[
+        tuple[Annotated[tuple[RouteNode, ...], Field(min_length=1, max_length=2)], ...], Field(min_length=1)
+    ]
 
 
 class RouteMapFile(ContentModel):

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 from html import escape
@@ -21,6 +22,7 @@ from app.guidance.marks import PLACEHOLDER, anchor, inline, tokens
 from app.guidance.model import Guide, GuideBook, MythEntry, WrongEntry
 
 CACHED_PAGES = 512
+SAME_CLAIM = 0.5
 
 
 class UnitKind(StrEnum):
@@ -149,7 +151,7 @@ class Renderer:
         trial.lead(lead)
         trial.body(body)
         dark = unexplained(running(trial.units), self.book.glossary)
-        changes = {day for name in spoken_of(guide) for day in self.law.instrument(name).starts}
+        changes = {day for name in spoken_of(guide, self.book.myths) for day in self.law.instrument(name).starts}
         return Script(lead, body, frozenset(dark), tuple(sorted(changes)))
 
     def draw(self, ref: str, day: date) -> Rendered:
@@ -166,8 +168,16 @@ class Renderer:
             units=tuple(drawing.units),
             sections=tuple(drawing.sections),
             sources=tuple(self.source(ref, day) for ref in guide.file.law),
-            wrongs=tuple(self.wrong(entry, day) for entry in guide.file.often_wrong),
+            wrongs=tuple(self.wrongs(guide, day)),
         )
+
+    def wrongs(self, guide: Guide, day: date) -> Iterator[Wrong]:
+        """The page's own boxes, then the myths that name the page and say something else."""
+        own = [entry.wrong for entry in guide.file.often_wrong]
+        yield from (self.wrong(entry, day) for entry in guide.file.often_wrong)
+        for myth in self.book.myths:
+            if guide.ref in myth.pages and not any(alike(myth.wrong, claim) for claim in own):
+                yield self.myth(myth, day)
 
     def source(self, ref: str, day: date) -> Source:
         name, _, number = ref.partition("#")
@@ -191,13 +201,19 @@ class Renderer:
         return "".join(piece.text for piece in pieces)
 
 
-def spoken_of(guide: Guide) -> set[str]:
+def spoken_of(guide: Guide, myths: Sequence[MythEntry]) -> set[str]:
     """The instruments whose changes may change the page."""
     file = guide.file
     texts = (file.answer, guide.body, *(entry.right for entry in file.often_wrong))
     named = [one.name for text in texts for one in placeholders(text) if one.kind in (Kind.LAW, Kind.PARAM)]
-    refs = [*file.law, *(entry.source for entry in file.often_wrong if entry.source), *named]
+    told = [source for myth in myths if guide.ref in myth.pages for source in myth.sources]
+    refs = [*file.law, *(entry.source for entry in file.often_wrong if entry.source), *named, *told]
     return {re.split("[#.]", ref, maxsplit=1)[0] for ref in refs}
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two claims are the same claim in other words."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= SAME_CLAIM
 
 
 OPENINGS = {"em_open": "<em>", "strong_open": "<strong>", "s_open": "<s>", "hardbreak": "<br>\n"}
@@ -275,7 +291,9 @@ class Drawing:
             return self.heading(token, holder)
         html, pieces = self.inline(token.children or [])
         cell = kind in ("td_open", "th_open")
-        self.units.append(Unit(UnitKind.CELL if cell else UnitKind.ITEM if depth else UnitKind.PARAGRAPH, pieces, depth))
+        self.units.append(
+            Unit(UnitKind.CELL if cell else UnitKind.ITEM if depth else UnitKind.PARAGRAPH, pieces, depth)
+        )
         return html
 
     def heading(self, token: Token, opening: Token) -> str:

@@ -215,7 +215,9 @@ def draw(route_map: RouteMap) -> str:
 
 def describe(route_map: RouteMap) -> str:
     names = "、".join(stage.name for stage in route_map.file.stages)
-    return f"从上到下分{len(route_map.file.stages)}段：{names}。共{len(route_map.steps)}步，同样的内容在图下面的列表里。"
+    return (
+        f"从上到下分{len(route_map.file.stages)}段：{names}。共{len(route_map.steps)}步，同样的内容在图下面的列表里。"
+    )
 
 
 def draw_band(band: Band) -> str:

@@ -87,7 +87,10 @@ def test_what_is_explained_quoted_or_another_word_is_left_alone(law: Lawbook, te
 
 def test_terms_that_overlap_are_not_cut_in_two(law: Lawbook) -> None:
     _, body = render(law, "这会让诉讼时效中断。")
-    assert body == '<p>这会让<dfn id="term-诉讼时效">诉讼时效</dfn><span class="gloss">（债主要钱的期限）</span>中断。</p>\n'
+    assert (
+        body
+        == '<p>这会让<dfn id="term-诉讼时效">诉讼时效</dfn><span class="gloss">（债主要钱的期限）</span>中断。</p>\n'
+    )
 
 
 def test_a_term_in_the_lead_is_explained_under_it(law: Lawbook) -> None:
@@ -105,7 +108,9 @@ def test_bold_stands_beside_chinese_punctuation(law: Lawbook) -> None:
 
 
 def test_lists_tables_and_headings(law: Lawbook) -> None:
-    _, body = render(law, "## 一句话\n\n3. 甲\n4. 乙\n\n| 收到 | 最后 |\n|---|---|\n| 一 | 二 |\n\n### 再说\n\n### 再说\n")
+    _, body = render(
+        law, "## 一句话\n\n3. 甲\n4. 乙\n\n| 收到 | 最后 |\n|---|---|\n| 一 | 二 |\n\n### 再说\n\n### 再说\n"
+    )
     assert '<h2 id="一句话">一句话</h2>' in body
     assert '<ol start="3"><li>甲</li>' in body
     assert '<div class="table-scroll" role="region" aria-label="表格" tabindex="0"><table>' in body

@@ -63,7 +63,10 @@ def test_no_arrow_leaves_the_picture_or_crosses_a_box(guides: GuideBook) -> None
         for (ax, ay), (bx, by) in zip(arrow.points, arrow.points[1:], strict=False):
             for box in found.boxes.values():
                 inside = (
-                    max(ax, bx) > box.x and min(ax, bx) < box.x + box.width and max(ay, by) > box.y and min(ay, by) < box.bottom
+                    max(ax, bx) > box.x
+                    and min(ax, bx) < box.x + box.width
+                    and max(ay, by) > box.y
+                    and min(ay, by) < box.bottom
                 )
                 assert not inside, (arrow, box.step.id)
 

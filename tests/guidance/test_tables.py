@@ -9,6 +9,8 @@ import yaml
 from app.domain.law import Lawbook
 from app.guidance.measure import length
 from app.guidance.model import GuideBook, Topic
+from app.guidance.rendering import Renderer, alike
+from tests.guidance.conftest import TODAY
 from tests.shared import SHARED, needs_shared
 
 WANTED_TERMS = {
@@ -37,6 +39,14 @@ def test_myths_stand_once_and_are_plain(guides: GuideBook) -> None:
     for myth in guides.myths:
         assert myth.sources, myth.id
         assert all(length(part) <= 40 for part in re.split("[。；]", myth.right)), myth.id
+
+
+def test_every_myth_is_told_on_a_page(guides: GuideBook, drawn: Renderer) -> None:
+    for myth in guides.myths:
+        assert myth.pages, myth.id
+        for ref in myth.pages:
+            told = [one.wrong for one in drawn.page(guides.by_ref[ref], TODAY).wrongs]
+            assert sum(alike(myth.wrong, claim) for claim in told) == 1, (myth.id, told)
 
 
 def test_every_topic_is_introduced_and_leads_with_real_pages(guides: GuideBook) -> None:
