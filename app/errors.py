@@ -12,6 +12,7 @@
     │   ├── CaseNotFound       no case under this code, or it has expired
     │   ├── CaseUnreadable     the row exists, the code does not open it
     │   └── StaleCase          changed since it was loaded; nothing was written (app.storage.cases)
+    ├── RareCharacters         a letter has characters no font can draw (app.rendering.fonts)
     └── StarterRefused         `new` cannot write this file (app.starters.start)
 
 A problem in what a person typed or uploaded row by row is a value (`Problem`), never one of these.

@@ -52,11 +52,11 @@ CONTENT = ROOT / "content"
 DESCRIPTION = "债明白的接口：无状态，不保存任何内容。错误按 RFC 9457。联系按它当天的法律判断。"
 
 
-def create_app(settings: Settings | None = None, content: Path = CONTENT) -> FastAPI:
+def create_app(settings: Settings | None = None, catalogue: Catalogue | None = None) -> FastAPI:
     """The application. Raises SettingsError or ContentError rather than start half right."""
     settings = settings or read_settings()
     observe.configure_logging(settings.log_level)
-    catalogue = load_catalogue(content)
+    catalogue = catalogue or load_catalogue(CONTENT)
     migrate(settings)
     store = open_cases(settings)
 
@@ -79,9 +79,9 @@ def create_app(settings: Settings | None = None, content: Path = CONTENT) -> Fas
     security.install(app, settings)
     observe.install(app)
     app.mount("/static", StaticFiles(directory=ROOT / "app" / "static"), name="static")
-    # The topic routes of guidance match any first path segment, so they come last.
-    for feature in (site, conduct_api, law_api, letter_api, evidence_api, channel_api, guidance_api, case_pages,
-                    conduct_pages, law_pages, letter_pages, evidence_pages, channel_pages, guidance_pages):  # fmt: skip
+    # Routes are tried in this order, so what is read most comes first.
+    for feature in (guidance_pages, site, conduct_api, law_api, letter_api, evidence_api, channel_api, guidance_api,
+                    case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, channel_pages):  # fmt: skip
         app.include_router(feature.router)
     return app
 

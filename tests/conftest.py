@@ -36,7 +36,7 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture
-def make_app(tmp_path: Path) -> Callable[..., FastAPI]:
+def make_app(tmp_path: Path, catalogue: Catalogue) -> Callable[..., FastAPI]:
     """An application over a fresh SQLite file; the clock stands at NOW. Keyword arguments are settings."""
 
     def make(**changes: object) -> FastAPI:
@@ -46,7 +46,7 @@ def make_app(tmp_path: Path) -> Callable[..., FastAPI]:
             "rate_limits": "off",
             **changes,
         }
-        app = create_app(Settings(**values))  # type: ignore[arg-type]
+        app = create_app(Settings(**values), catalogue)  # type: ignore[arg-type]
         app.dependency_overrides[now] = lambda: NOW
         return app
 

@@ -12,7 +12,7 @@ from app.cases.forms import Filled, Typed, fill_contact, fill_debt, typed_contac
 from app.domain.acts import ActChoices
 from app.domain.case import CaseFacts
 from app.domain.contact import Contact
-from app.web.deps import Today, provided
+from app.web.deps import SettingsDep, Today, provided
 from app.web.errors import Refusal
 from app.web.pages import page
 from app.web.session import VisitDep, change, forget
@@ -22,9 +22,10 @@ router = APIRouter(prefix="/case", include_in_schema=False)
 Choices = Annotated[ActChoices, Depends(provided(ActChoices))]
 
 
-async def typed_form(request: Request) -> dict[str, list[str]]:
+async def typed_form(request: Request, settings: SettingsDep) -> dict[str, list[str]]:
     """The posted form as lists of text; files are not read here."""
-    form = await request.form(max_fields=2_000)
+    # Fields are refused one by one for their length, so that the rest of what was typed can be shown again.
+    form = await request.form(max_fields=2_000, max_part_size=settings.max_upload_bytes)
     typed: dict[str, list[str]] = {}
     for name, value in form.multi_items():
         if isinstance(value, str):
