@@ -1,15 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
 
 from app.domain.law import Lawbook
 from app.guidance.loading import load_glossary, load_guidance
 from app.guidance.model import GuideBook
 from app.guidance.rendering import Renderer
+from app.main import create_app
+from app.settings import Settings, Switch
+from app.web.deps import now
+from tests.conftest import NOW
 from tests.shared import CONTENT
 
 TODAY = date(2026, 11, 21)
@@ -52,6 +58,20 @@ def guides(law: Lawbook) -> GuideBook:
 @pytest.fixture(scope="session")
 def drawn(guides: GuideBook, law: Lawbook) -> Renderer:
     return Renderer(guides, law)
+
+
+@pytest.fixture(scope="package")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """One application for all tests of guidance: its pages keep nothing of a visitor."""
+    settings = Settings(
+        database_url=f"sqlite:///{tmp_path_factory.mktemp('guidance') / 'cases.db'}",
+        secret_key=SecretStr("a pepper that is only used in tests"),
+        rate_limits=Switch.OFF,
+    )
+    app = create_app(settings)
+    app.dependency_overrides[now] = lambda: NOW
+    with TestClient(app) as opened:
+        yield opened
 
 
 @pytest.fixture
