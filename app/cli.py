@@ -20,6 +20,8 @@ from app.content.model import nearest
 from app.domain.law import Instrument
 from app.domain.moment import SHANGHAI
 from app.errors import ContentError, NoLawInForce, ZhaimingbaiError
+from app.guidance.measure import measure_all, table
+from app.guidance.rendering import Renderer
 from app.law.model import load_lawbook
 from app.settings import Settings, read_settings
 from app.starters.start import MODELS, Kind, start
@@ -157,6 +159,13 @@ def check(chosen: argparse.Namespace) -> int:
     except ContentError as refusal:
         print(refusal, file=sys.stderr)
         print(f"{len(refusal.problems)} problems in the content.", file=sys.stderr)
+        return 1
+    measures = measure_all(catalogue.guides, Renderer(catalogue.guides, catalogue.law), datetime.now(SHANGHAI).date())
+    print(table(measures))
+    faults = [fault for measure in measures for fault in measure.faults]
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
         return 1
     print(f"The content is sound (version {catalogue.version}).")
     return 0

@@ -35,6 +35,7 @@ from app.evidence.model import ImportBook
 from app.guidance import api as guidance_api
 from app.guidance import pages as guidance_pages
 from app.guidance.model import GuideBook
+from app.guidance.rendering import Renderer
 from app.law import api as law_api
 from app.law import pages as law_pages
 from app.letters import api as letter_api
@@ -96,6 +97,7 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         ChannelBook: catalogue.channels,
         LetterBook: catalogue.letters,
         GuideBook: catalogue.guides,
+        Renderer: Renderer(catalogue.guides, catalogue.law),
         ImportBook: catalogue.imports,
         ActChoices: catalogue.acts,
         Links: catalogue.links,
