@@ -19,10 +19,11 @@ from app.guidance.sharing import is_own, qr_code
 from app.settings import Settings
 from app.web.deps import AsOf, SettingsDep, Today, provided
 from app.web.errors import Refusal
+from app.web.kept import KeptRoute
 from app.web.pages import page
 from app.web.session import VisitDep
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=KeptRoute)
 
 QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 A_DAY = "public, max-age=86400"
@@ -31,9 +32,7 @@ Book = Annotated[GuideBook, Depends(provided(GuideBook))]
 AllLinks = Annotated[Links, Depends(provided(Links))]
 
 
-def renderer(
-    request: Request, book: Book, law: Annotated[Lawbook, Depends(provided(Lawbook))]
-) -> Renderer:
+async def renderer(request: Request, book: Book, law: Annotated[Lawbook, Depends(provided(Lawbook))]) -> Renderer:
     """The application's one renderer, so that its cache is shared by all requests."""
     things = request.app.state.provided
     if Renderer not in things:
