@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from app.domain.contact import Contact, Direction, Means
 from app.domain.text import clean
@@ -16,9 +15,6 @@ from app.evidence.words import NO_SENSE, Marks, Sense, Senses, Unreadable, answe
 
 MAX_WORDS = 2_000
 KEPT_ANSWERS = 100_000
-TOLD = {"at", "means", "direction", "answered", "duration_seconds", "number", "words"}
-# Spelled out, because pydantic copies each default it has to look up, which doubles the time of a reading.
-DEFAULTS: dict[str, Any] = {name: field.default for name, field in Contact.model_fields.items() if name not in TOLD}
 
 
 def make_contact(
@@ -30,10 +26,8 @@ def make_contact(
     number: str,
     words: str,
 ) -> Contact:
-    """Without pydantic's validation: every value has passed the readers of this feature."""
-    return Contact.model_construct(
-        TOLD,
-        **DEFAULTS,
+    """A call that was not taken has no length: what some phones write there is how long it rang."""
+    return Contact(
         at=at,
         means=means,
         direction=direction,

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
 
 from tests.evidence.conftest import FIXTURES
 
 CSV = "时间,号码,呼叫类型,时长\n2026-09-05 22:41:07,+86 21 0000 0004,呼入,1分20秒\n坏的,95555,呼入,1秒\n"
 
 
-def post(client: TestClient, payload: bytes, name: str = "详单.csv") -> Response:
+def post(client: TestClient, payload: bytes, name: str = "详单.csv") -> Any:
     return client.post("/api/v1/evidence/read", files={"file": (name, payload)})
 
 

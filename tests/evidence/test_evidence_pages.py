@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
 
 from app.evidence.carrying import key_of
 from tests.evidence.conftest import FIXTURES
@@ -13,16 +13,16 @@ LINES = "2026-09-05 22:41 95555 呼入 未接\n2026-09-06 10:00 95555 呼入 35�
 PACKED = re.compile(r'name="contacts" value="([^"]*)"')
 
 
-def upload(client: TestClient, payload: bytes, name: str = "详单.csv") -> Response:
+def upload(client: TestClient, payload: bytes, name: str = "详单.csv") -> Any:
     return client.post("/evidence", files={"file": (name, payload)})
 
 
-def paste(client: TestClient, text: str = LINES) -> Response:
+def paste(client: TestClient, text: str = LINES) -> Any:
     # As a browser sends it: the file field is there, without a name and empty.
     return client.post("/evidence", data={"text": text}, files={"file": ("", b"")})
 
 
-def keep(client: TestClient, read: Response, *numbers: str, which: str = "chosen") -> Response:
+def keep(client: TestClient, read: Any, *numbers: str, which: str = "chosen") -> Any:
     found = PACKED.search(read.text)
     assert found
     fields = {"contacts": found[1], "which": which, "numbers": [key_of(number) for number in numbers]}
