@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -24,6 +25,7 @@ LADDER = {
     Rank.STANDARD: Verdict.STANDARD,
     Rank.SELF_REGULATION: Verdict.STANDARD,
 }
+COUNT = "{count}"  # in a conduct's `say`: how often on the busiest day
 NOON = time(12, 0)
 NAME_ONLY = Article(number="", gist="只写文件名，不写条号", printed=None)
 SIGNED_ON_QUESTION = "合同是哪天签的？这条规定只管某一天以后签的合同。"
@@ -113,10 +115,14 @@ class Judge:
             evidence=file.evidence,
             channels=channels(conduct, self.log.debt, verdict, self.book.routing),
             letters=letters(conduct, self.creditor, self.book.routing),
-            say=file.say,
+            say=file.say.replace(COUNT, str(self.busiest(places))),
             caution=file.caution,
             stronger=self.stronger(conduct, places),
         )
+
+    def busiest(self, places: Sequence[int]) -> int:
+        """The most of these contacts on one day."""
+        return max(Counter(self.log.contacts[place].day for place in places).values())
 
     def grounds(self, conduct: Conduct, places: Sequence[int]) -> tuple[Ground, ...]:
         """Each text in force, with the contacts that fell under that version of it, strongest first."""

@@ -128,6 +128,8 @@ class Example(ContentModel):
 
 
 class ConductFile(ContentModel):
+    """`say` may hold {count}: how often it happened on the busiest day."""
+
     name: str
     tier: Literal[1, 2]
     category: str

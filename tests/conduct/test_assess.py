@@ -95,6 +95,13 @@ def test_unanswered_dials_of_unknown_outcome_are_asked_about(catalogue: Catalogu
     assert {missing.fact for missing in said.not_judged} >= {"answered"}
 
 
+def test_what_to_say_names_the_number_of_the_busiest_day(catalogue: Catalogue) -> None:
+    dials = [contact(f"2026-09-07T{hour:02d}:00:00", answered=False) for hour in range(9, 17)]
+    found = judge(catalogue, debt(), *dials).find("repeated-dial-unanswered")
+    assert found is not None
+    assert "已尝试8次" in found.say
+
+
 def test_calls_of_two_lenders_are_counted_apart(catalogue: Catalogue) -> None:
     calls = [
         contact(f"2026-09-07T{hour:02d}:00:00", on_behalf_of=name)
