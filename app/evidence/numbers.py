@@ -39,9 +39,7 @@ def restored(scientific: re.Match[str]) -> str | Unreadable:
     first, rest, power = scientific[1], scientific[2], int(scientific[3])
     if len(rest) == power:
         return first + rest
-    return Unreadable(
-        f"号码被表格软件改成了{quoted(scientific[0])}，后面几位丢了。请重新下载，下载后不要用表格软件保存。"
-    )
+    return Unreadable(f"号码被表格软件改成了{quoted(scientific[0])}，后面几位丢了。请重新下载，不要用表格软件保存。")
 
 
 def national(digits: str) -> str:

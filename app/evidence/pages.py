@@ -12,6 +12,7 @@ from starlette.datastructures import UploadFile
 
 from app.domain.case import CaseFacts
 from app.domain.contact import Contact
+from app.domain.moment import say_day
 from app.domain.problem import Problem
 from app.errors import FileRefused
 from app.evidence.carrying import MAX_PACKED, key_of, of_numbers, pack, unpack
@@ -224,11 +225,11 @@ def name_of(line: NumberLine) -> str:
 
 
 def said(line: NumberLine) -> str:
-    """打来12次，接通3次，夜里2次，一天最多5次。你打去1次。2026-09-05 到 2026-09-30"""
+    """打来12次，接通3次，夜里2次，一天最多5次，你打去或发去1次。2026年9月5日到2026年9月30日"""
     incoming = [f"打来或发来{line.incoming}次"] if line.incoming else []
     incoming += [f"接通{line.answered}次"] if line.answered else []
     incoming += [f"夜里{line.night}次"] if line.night else []
     incoming += [f"一天最多{line.busiest}次"] if line.busiest > 1 else []
     outgoing = [f"你打去或发去{line.outgoing}次"] if line.outgoing else []
-    days = f"{line.first}" if line.first == line.last else f"{line.first} 到 {line.last}"
+    days = say_day(line.first) if line.first == line.last else f"{say_day(line.first)}到{say_day(line.last)}"
     return "。".join(["，".join(incoming + outgoing), days])

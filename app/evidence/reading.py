@@ -29,7 +29,7 @@ from app.evidence.xml_records import is_xml, read_xml
 MAX_ROWS = 200_000
 MAX_TEXT = 2_000_000
 TOO_MANY_ROWS = f"这个文件超过{MAX_ROWS:,}行，太多了。请按月份分开下载，再一个一个上传。"
-NO_HEADER = "没有找到表头。表里要有一行写着“时间”“对方号码”这样的列名，请重新导出，或把内容粘贴到输入框里。"
+NO_HEADER = "没有找到表头。表里要有一行写着“时间”“对方号码”这样的列名。请重新导出，或把内容粘贴到输入框里。"
 NOTHING_READ = "没有读到一条通话或消息。请一行写一条，写明日期、钟点和号码。"
 YEAR_GUESSED = "没写年份，我们按离今天最近的一次推算。请核对。不对的话，把年份写在日期前面，再来一次。"
 DIRECTION_ASSUMED = "有{count}行没写呼入还是呼出，都当作对方打来的。请核对。"

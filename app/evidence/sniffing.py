@@ -7,7 +7,7 @@ from app.errors import FileRefused
 MAX_BYTES = 20 * 1024 * 1024
 TOO_LARGE = f"这个文件超过{MAX_BYTES // 1024 // 1024}MB，太大了。请按月份分开下载，再一个一个上传。"
 EMPTY = "这个文件是空的。请重新下载一次，再上传。"
-SAVE_AS = "请用WPS或Excel打开它，点“另存为”，文件类型选“CSV UTF-8（逗号分隔）”，再上传那个新文件。"
+SAVE_AS = "请用WPS或Excel打开它，点“另存为”。文件类型选“CSV UTF-8（逗号分隔）”，再上传新文件。"
 WORKBOOK = f"这是Excel工作簿，我们还读不了。{SAVE_AS}"
 PICTURE = "这是一张图片，我们读不了。请把通话记录的文字粘贴到输入框里，一行一条。"
 PDF = "这是PDF，我们读不了。请下载表格（CSV）格式；没有的话，把文字复制出来，粘贴到输入框里。"
