@@ -68,7 +68,7 @@ class Settings(BaseSettings):
         description="Hours a case lives after its last change, unless its owner keeps it longer.",
     )
     max_upload_bytes: int = Field(
-        default=10 * 1024 * 1024, ge=1024, description="The largest request body that is read, in bytes."
+        default=24 * 1024 * 1024, ge=1024, description="The largest request body that is read, in bytes."
     )
     font_dirs: Annotated[tuple[Path, ...], NoDecode] = Field(
         default=(), description="Further folders with fonts for letters, with `:` between them (`;` on Windows)."

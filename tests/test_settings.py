@@ -26,7 +26,7 @@ def test_without_an_environment_it_starts_in_development(tmp_path: Path) -> None
     settings = read_settings()
     assert settings.environment is Mode.DEVELOPMENT
     assert settings.database_url == "sqlite:///var/zhaimingbai.db"
-    assert (settings.case_hours, settings.max_upload_bytes) == (24, 10_485_760)
+    assert (settings.case_hours, settings.max_upload_bytes) == (24, 25_165_824)
     assert settings.rate_limits is Switch.ON
 
 
