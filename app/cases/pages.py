@@ -17,6 +17,8 @@ from app.web.errors import Refusal
 from app.web.pages import page
 from app.web.session import VisitDep, change, forget
 
+SHEET = 100
+
 router = APIRouter(prefix="/case", include_in_schema=False)
 
 Choices = Annotated[ActChoices, Depends(provided(ActChoices))]
@@ -41,9 +43,23 @@ def see(path: str) -> RedirectResponse:
 
 
 @router.get("")
-def show_case(request: Request, visit: VisitDep, choices: Choices) -> HTMLResponse:
+def show_case(request: Request, visit: VisitDep, choices: Choices, sheet: int = 1) -> HTMLResponse:
+    """The case, a hundred contacts a sheet; a sheet that is not there is the last one."""
+    sheets = max(1, -(-visit.contacts // SHEET))
+    here = min(max(sheet, 1), sheets)
+    start = (here - 1) * SHEET
     return page(
-        request, "cases/case.html", title="我的记录", nav="case", facts=visit.facts, visit=visit, acts=choices.names
+        request,
+        "cases/case.html",
+        title="我的记录",
+        nav="case",
+        facts=visit.facts,
+        visit=visit,
+        acts=choices.names,
+        start=start,
+        shown=visit.facts.contacts[start : start + SHEET],
+        here=here,
+        sheets=sheets,
     )
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -42,6 +43,18 @@ def test_a_contact_is_deleted(client: TestClient) -> None:
     client.post("/case/contacts/0/delete")
     assert "这里还没有联系" in client.get("/case").text
     assert client.get("/case/contacts/0").status_code == 404
+
+
+def test_a_long_log_is_shown_a_hundred_contacts_at_a_time(client: TestClient) -> None:
+    begin(client)
+    lines = "\n".join(f"2026-08-{day:02d} {hour:02d}:00 02155550004 呼入 未接" for day in range(1, 16) for hour in range(8, 22))
+    read = re.search(r'name="contacts" value="([^"]+)"', client.post("/evidence", data={"text": lines}).text)
+    assert read is not None
+    client.post("/evidence/keep", data={"contacts": read[1], "which": "all"})
+    first, last = client.get("/case").text, client.get("/case", params={"sheet": 99}).text
+    assert first.count('class="contact"') == 100
+    assert "第3页，共3页" in last
+    assert last.count('class="contact"') == 11
 
 
 def test_the_lender_is_changed_half_way_and_nothing_is_lost(client: TestClient) -> None:
