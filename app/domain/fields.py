@@ -478,7 +478,8 @@ def say_several(asked: Field, value: tuple[Any, ...], style: str) -> str:
         return str(len(value))
     if asked.kind is FieldKind.TABLE:
         return "；".join("，".join(say_row(asked, row)) for row in value)
-    return "、".join(asked.choices[one] if asked.kind is FieldKind.CHOICES else one for one in value)
+    said = [asked.choices[one] if asked.kind is FieldKind.CHOICES else one for one in value]
+    return ("；" if any("、" in one or "，" in one for one in said) else "、").join(said)
 
 
 def say_row(asked: Field, row: Row, full_number: bool = False) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def write_letter(
     choices: Choices,
     typesetter: Setter,
     today: Today,
-    accept: Annotated[str, Header(description="要哪种格式")] = "",
+    accept: Annotated[str, Header(description="要哪种格式", examples=["application/pdf"])] = "",
 ) -> Response | BaseModel:
     letter = find(book, slug)
     face = wanted_face(accept)

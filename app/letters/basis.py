@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.domain.case import CreditorKind
 from app.domain.finding import Finding, Ground
 from app.domain.law import Citation, EndingKind, Instrument, Lawbook, LawVersion, Strength
 from app.domain.moment import say_day
@@ -173,13 +174,18 @@ def is_unread(row: Instrument, day: date) -> bool:
     return False
 
 
-def run_together(references: Sequence[tuple[str, date]], law: Lawbook) -> tuple[str, tuple[Citation, ...]]:
-    """《…》第227条、第228条，《…》第431条: every reference in force on its day, articles of one instrument together."""
+def run_together(
+    references: Sequence[tuple[str, date]], law: Lawbook, creditor: CreditorKind | None
+) -> tuple[str, tuple[Citation, ...]]:
+    """《…》第227条、第228条，《…》第431条: every reference in force on its day that binds the lender, articles of one
+    instrument together."""
     found: dict[tuple[str, date], list[Citation]] = {}
     names: dict[str, str] = {}
     for reference, day in references:
         instrument, _, number = reference.partition("#")
         citation = law.trace(instrument, number, day)
+        if citation and creditor and not citation.version.binds_creditor(creditor):
+            continue
         if citation:
             found.setdefault((instrument, citation.version.starts), []).append(citation)
         elif is_unread(law.instrument(instrument), day):

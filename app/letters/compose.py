@@ -331,7 +331,8 @@ class Draft:
                 continue
             day = self.deciding_day(entry.decided_by)
             references += [(entry.cite, day)] if day else []
-        said, cited = basis.run_together(references, self.law)
+        debt = self.ground.debt
+        said, cited = basis.run_together(references, self.law, debt.creditor.kind if debt else None)
         self.citations += cited
         return said
 

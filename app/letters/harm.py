@@ -73,12 +73,12 @@ def find_harms(book: HarmsFile, written: Writing) -> tuple[Harm, ...]:
     for where, text in written.texts.items():
         own_words = QUOTED.sub(lambda match: " " * len(match[0]), text)
         for entry in book.harms:
-            for quote in quotes(entry, book.negations, own_words, text, written):
+            for quote in quotes(entry, book, own_words, text, written):
                 found.setdefault((where, entry.id, quote), harm(entry, where, quote, written))
     for where, text in written.quoted.items():
         for entry in book.harms:
             if entry.kind in PRIVATE:
-                for quote in quotes(entry, book.negations, "", text, written):
+                for quote in quotes(entry, book, "", text, written):
                     found.setdefault((where, entry.id, quote), harm(entry, where, quote, written))
     return tuple(found.values())
 
@@ -94,7 +94,7 @@ def is_blocking(entry: HarmEntry, written: Writing) -> bool:
     return entry.blocking
 
 
-def quotes(entry: HarmEntry, negations: Sequence[str], own_words: str, text: str, written: Writing) -> Iterator[str]:
+def quotes(entry: HarmEntry, book: HarmsFile, own_words: str, text: str, written: Writing) -> Iterator[str]:
     """The places of a text the entry speaks of. Phrases inside quotation marks are the other side's; private numbers are
     private everywhere."""
     if entry.kind in PRIVATE:
@@ -102,15 +102,21 @@ def quotes(entry: HarmEntry, negations: Sequence[str], own_words: str, text: str
     elif entry.kind is HarmKind.COUNT:
         yield from exaggerated_counts(entry, own_words, written.contacts)
     else:
-        yield from phrases(entry, negations, own_words)
+        yield from phrases(entry, book, own_words)
 
 
-def phrases(entry: HarmEntry, negations: Sequence[str], text: str) -> Iterator[str]:
+def phrases(entry: HarmEntry, book: HarmsFile, text: str) -> Iterator[str]:
     for phrase in entry.phrases:
         pattern = GAP.join(re.escape(part) for part in phrase.split("…"))
         for match in re.finditer(pattern, text):
-            if not text[: match.start()].rstrip().endswith(tuple(negations)):
+            if not is_denied(text[: match.start()].rstrip(), book):
                 yield match[0]
+
+
+def is_denied(before: str, book: HarmsFile) -> bool:
+    """Whether the words before a phrase turn it into its opposite: 不…, 不代表本人…"""
+    subject = next((one for one in book.subjects if before.endswith(one)), "")
+    return before.endswith(book.negations) or before.removesuffix(subject).endswith(book.negations)
 
 
 def exaggerated_counts(entry: HarmEntry, text: str, contacts: Sequence[Contact]) -> Iterator[str]:

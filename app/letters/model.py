@@ -255,9 +255,10 @@ class HarmEntry(ContentModel):
 
 
 class HarmsFile(ContentModel):
-    """`negations`: a phrase right after one of these says the opposite and is no harm."""
+    """`negations`: a phrase right after one of these, or after one and a subject, says the opposite and is no harm."""
 
     negations: tuple[str, ...]
+    subjects: tuple[str, ...] = ()
     harms: tuple[HarmEntry, ...]
 
 

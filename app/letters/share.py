@@ -6,7 +6,7 @@ Mass-identical complaints are set aside, and hurt who sends them. The share coun
 
 from __future__ import annotations
 
-LEAST_OWN = 0.12
+LEAST_OWN = 0.11
 EMPTY_TEMPLATE = (
     "这封信里只有{share}是你自己的事实，像一份空模板，寄出去容易被当成批量投诉。"
     "请补上：每一次的号码、对方原话或次数，你的合同尾号，造成的影响。"

@@ -1,0 +1,437 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.catalogue import Catalogue
+from app.domain.document import Annex, Enclosures, Heading, Numbered, Paragraph, Signature, Table
+from app.domain.fields import FieldKind
+from app.letters.basis import MOST_CITED, MOST_WHEN_NEEDED
+from app.letters.facts import MOST_ROWS, MOST_TOLD
+from app.letters.model import Composition
+from tests.letters.conftest import Write, said
+from tests.letters.test_letter_examples import BOOK, EXAMPLES
+
+ACCUSING = ("stop-unlawful-collection", "complaint-lender", "complaint-nfra", "police-report")
+NIGHT_CALL: dict[str, Any] = {"at": "2026-11-10T22:30:00", "means": "call", "answered": True, "number": "02100000004"}
+DAY_CALL: dict[str, Any] = {**NIGHT_CALL, "at": "2026-11-10T10:30:00", "words": "请您按时还款"}
+THREAT: dict[str, Any] = {**NIGHT_CALL, "at": "2026-11-10T15:30:00", "acts": ["threaten-harm"], "words": "打断你的腿"}
+
+
+def numbered(composed: Composition, place: int) -> tuple[str, ...]:
+    """The items of the numbered list at this place."""
+    assert composed.document is not None
+    return [block for block in composed.document.blocks if isinstance(block, Numbered)][place].items
+
+
+def statements(composed: Composition) -> tuple[str, ...]:
+    assert composed.document is not None
+    lists = [block.items for block in composed.document.blocks if isinstance(block, Numbered)]
+    return next(items for items in lists if items[0].endswith("（证据1）。"))
+
+
+# ---- No dated fact, no allegation, no letter
+
+
+@pytest.mark.parametrize("slug", ACCUSING)
+def test_without_a_contact_there_is_no_letter(slug: str, write: Write) -> None:
+    composed = write(slug, contacts=())
+    assert composed.document is None
+    assert [one.where for one in composed.problems] == ["contacts"]
+
+
+@pytest.mark.parametrize("slug", ACCUSING)
+def test_lawful_contacts_alone_are_no_letter(slug: str, write: Write) -> None:
+    composed = write(slug, contacts=(DAY_CALL,), on=date(2026, 11, 21))
+    assert composed.document is None
+    assert "contacts" in {one.where for one in composed.problems}
+
+
+@pytest.mark.parametrize("slug", ACCUSING)
+def test_without_a_lender_there_is_no_letter(slug: str, write: Write, catalogue: Catalogue) -> None:
+    example = catalogue.letters.by_slug[slug].file.examples[0].model_copy(update={"debt": None})
+    composed = write(slug, example)
+    assert composed.document is None
+    assert "debt" in {one.where for one in composed.problems}
+
+
+def test_a_lawful_contact_is_not_accused(write: Write) -> None:
+    composed = write("stop-unlawful-collection", contacts=(THREAT, DAY_CALL), on=date(2026, 11, 21))
+    assert "请您按时还款" not in said(composed.document)
+    assert len(statements(composed)) == 1
+
+
+def test_a_disputed_conduct_without_a_text_in_force_is_not_accused(write: Write) -> None:
+    """A night call of an insurer breaks no text we verified."""
+    composed = write(
+        "stop-unlawful-collection", debt={"creditor": {"kind": "insurer", "name": "某保险公司"}},
+        contacts=(NIGHT_CALL,), on=date(2026, 11, 21),
+    )  # fmt: skip
+    assert [one.where for one in composed.problems] == ["contacts"]
+
+
+@pytest.mark.parametrize("slug", ACCUSING)
+def test_every_statement_has_day_number_words_or_count_and_evidence(slug: str, write: Write) -> None:
+    for place, statement in enumerate(statements(write(slug)), start=1):
+        assert statement.startswith("202") and "日" in statement
+        assert "“" in statement or "次" in statement
+        assert statement.endswith(f"（证据{place}）。")
+
+
+def test_eight_calls_of_a_day_are_one_statement_with_their_count(write: Write) -> None:
+    composed = write("complaint-lender")
+    last = statements(composed)[-1]
+    assert last.startswith("2026年9月7日9时00分至17时00分，号码02100000004致电本人，共8次，均未接通")
+    table = next(block for block in composed.document.blocks if isinstance(block, Table))  # type: ignore[union-attr]
+    assert [row[-1] for row in table.rows].count("证据4") == 8
+
+
+def test_many_contacts_go_to_the_annex(write: Write) -> None:
+    calls = tuple({**THREAT, "at": f"2026-11-10T15:{minute:02d}:{second:02d}", "words": f"打断你的腿{minute}-{second}"}
+                  for minute in range(45) for second in range(0, 60, 6))  # fmt: skip
+    composed = write("stop-unlawful-collection", contacts=calls, on=date(2026, 11, 21))
+    assert composed.document is not None
+    assert len(statements(composed)) == MOST_TOLD
+    table = next(block for block in composed.document.blocks if isinstance(block, Table))
+    assert len(table.rows) == MOST_ROWS
+    assert "共450次" in table.caption
+    assert f"另有{450 - MOST_TOLD}项同类情况" in said(composed.document)
+
+
+def test_a_statement_without_number_and_words_is_pointed_out(write: Write) -> None:
+    bare = {**NIGHT_CALL, "number": ""}
+    composed = write("stop-unlawful-collection", 0, contacts=(THREAT, bare), on=date(2026, 11, 21))
+    assert [one.where for one in composed.warnings if one.where.startswith("contacts")] == ["contacts.1.words"]
+
+
+def test_the_number_of_someone_else_is_masked(write: Write) -> None:
+    told = {**NIGHT_CALL, "at": "2026-11-10T10:00:00", "reached": "colleague", "called": "13912345678",
+            "acts": ["disclose-to-third-party"], "words": "他欠钱"}  # fmt: skip
+    words = said(write("stop-unlawful-collection", contacts=(told,), on=date(2026, 11, 21)).document)
+    assert "139****5678" in words
+    assert "13912345678" not in words
+
+
+def test_a_contact_after_the_day_of_the_letter_is_refused(write: Write) -> None:
+    composed = write("stop-unlawful-collection", contacts=(THREAT,), on=date(2026, 11, 9))
+    assert "contacts.0.at" in {one.where for one in composed.problems}
+
+
+# ---- The law of each day
+
+
+def every_day(catalogue: Catalogue) -> list[date]:
+    """Every day on which any law changes since the civil code, and the day before."""
+    since = [day for day in catalogue.law.boundaries if day >= date(2021, 1, 1)]
+    return sorted({day - timedelta(days=back) for day in since for back in (0, 1)})
+
+
+def shifted(contact: dict[str, Any], on: date) -> dict[str, Any]:
+    return {**contact, "at": f"{on.isoformat()}T{str(contact['at'])[11:]}"}
+
+
+@pytest.mark.parametrize(("letter", "example"), EXAMPLES)
+def test_temporal_sweep(letter: Any, example: Any, write: Write, catalogue: Catalogue) -> None:
+    """Moved to any day in this century's law, a letter cites only what was in force then, and only what binds."""
+    answers = {key: value for key, value in example.answers.items() if not str(value)[:3].startswith("202")}
+    for day in every_day(catalogue):
+        contacts = tuple(shifted(one, day) for one in example.contacts)
+        changed = {"j_receive": day.isoformat()} if "j_receive" in example.answers else {}
+        moved = example.model_copy(update={"contacts": contacts, "answers": answers | changed})
+        for citation in write(letter.slug, moved, on=day).citations:
+            version = citation.version
+            if citation.article.number:
+                assert catalogue.law.version(version.instrument, day) is version
+                assert citation.article is version.articles[citation.article.number]
+            kind = moved.debt["creditor"]["kind"] if moved.debt else None
+            assert version.binds is None or kind in version.binds
+
+
+def test_across_new_year_each_message_has_its_own_article(write: Write) -> None:
+    words = said(write("police-report", 1).document)
+    assert "2025年12月31日以前的上列第1至2项：涉及当时施行的《中华人民共和国治安管理处罚法》（2012年修正）第42条。" in words
+    assert "2026年1月1日以后的上列第3至4项：涉及《中华人民共和国治安管理处罚法》（2025年修订）第50条。" in words
+
+
+def test_standards_and_self_regulation_are_only_referred_to(write: Write) -> None:
+    for slug in ACCUSING:
+        for line in said(write(slug).document).split("\n"):
+            if "GB/T" in line or "自律" in line or "工作指引" in line:
+                assert "可参照" in line
+                assert "违反" not in line
+
+
+def test_an_unverified_number_is_not_printed(write: Write) -> None:
+    composed = write("stop-unlawful-collection")
+    named = [one for one in composed.citations if one.article.printed is None]
+    assert named
+    assert "《消费金融公司管理办法》的有关规定" in said(composed.document)
+    assert "条号未核" not in said(composed.document)
+
+
+@pytest.mark.parametrize("slug", ACCUSING)
+def test_about_five_texts_are_cited(slug: str, write: Write, catalogue: Catalogue) -> None:
+    for place, example in enumerate(catalogue.letters.by_slug[slug].file.examples):
+        composed = write(slug, place)
+        if composed.document and not example.expect.problems:
+            letter = catalogue.letters.by_slug[slug].file
+            procedure = {entry.cite.partition("#")[0] for entry in letter.law if not isinstance(entry, str)}
+            accused = [one for one in composed.citations if one.version.instrument not in procedure - {"zhian"}]
+            assert len({one.version.instrument for one in accused}) <= MOST_CITED
+            assert len({(one.version.instrument, one.article.printed) for one in accused}) <= MOST_WHEN_NEEDED + 2
+
+
+def test_each_line_of_law_is_tied_to_a_statement(write: Write) -> None:
+    composed = write("complaint-lender")
+    assert composed.document is not None
+    lists = [block.items for block in composed.document.blocks if isinstance(block, Numbered)]
+    lines = next(items for items in lists if "上列第" in items[0])
+    assert all("上列第" in line and "项：" in line for line in lines)
+
+
+def test_crime_is_named_to_the_police_only(write: Write) -> None:
+    for slug in ("stop-unlawful-collection", "complaint-nfra"):
+        composed = write(slug, contacts=(THREAT,), on=date(2026, 11, 21))
+        assert "《中华人民共和国刑法》" not in said(composed.document)
+    assert "《中华人民共和国刑法》" in said(write("police-report").document)
+
+
+def test_the_order_of_protection_needs_the_new_law(write: Write) -> None:
+    old = {**THREAT, "at": "2025-12-30T20:00:00", "acts": ["threaten-harm", "stalking-blocking"]}
+    composed = write("police-report", contacts=(old,), on=date(2026, 1, 10))
+    assert "不得接触" not in said(composed.document)
+    assert "need_protect" in {one.where for one in composed.warnings}
+
+
+def test_ongoing_danger_is_sent_to_110_first(write: Write) -> None:
+    composed = write("police-report", answers={"ongoing": "now"})
+    assert composed.warnings[0].sentence.startswith("先打110")
+
+
+# ---- Whom it may be about
+
+
+@pytest.mark.parametrize("kind", ["micro-lender", "platform", "asset-manager", "private-lender"])
+def test_the_regulator_is_not_asked_about_lenders_it_does_not_watch(kind: str, write: Write) -> None:
+    composed = write("complaint-nfra", debt={"creditor": {"kind": kind, "name": "某某"}})
+    assert [one.where for one in composed.problems] == ["debt"]
+
+
+def test_a_private_lender_is_held_to_no_rule_for_institutions(write: Write) -> None:
+    composed = write("stop-unlawful-collection", 2)
+    assert all(one.version.binds is None for one in composed.citations)
+
+
+# ---- The writer's own words
+
+
+def test_the_same_input_gives_the_same_letter(write: Write) -> None:
+    assert write("complaint-nfra") == write("complaint-nfra")
+
+
+def test_a_letter_prints_only_the_end_of_an_identity_number(write: Write) -> None:
+    words = said(write("stop-unlawful-collection", answers={"b_idno": "990101199005010032"}).document)
+    assert "990101199005010032" not in words
+    assert "0032" in words
+
+
+def test_a_court_paper_prints_it_whole(write: Write) -> None:
+    assert "公民身份号码990101199005010032" in said(write("payment-order-objection").document)
+
+
+def test_amounts_stand_in_figures_and_in_words(write: Write) -> None:
+    assert "10,000.00元（人民币壹万元整）" in said(write("payment-order-objection").document)
+
+
+def test_no_letter_admits_the_debt_by_itself(write: Write) -> None:
+    for letter in BOOK.letters:
+        for example in letter.file.examples:
+            document = write(letter.slug, example).document
+            if document and example.answers.get("limitation_notice") != "yes":
+                for phrase in ("愿意依法承担", "我欠", "本人欠", "承认欠款", "一定还"):
+                    assert phrase not in said(document)
+
+
+@pytest.mark.parametrize("slug", ["complaint-lender", "complaint-nfra"])
+def test_willingness_to_pay_is_written_only_after_the_notice_and_within_three_years(slug: str, write: Write) -> None:
+    wants = {"d_admit": "dispute-fees", "limitation_notice": "yes"}
+    assert "愿意依法承担" in said(write(slug, answers=wants).document)
+    assert "愿意依法承担" not in said(write(slug, answers={**wants, "limitation_notice": "no"}).document)
+    long_ago = {"last_payment_on": "2020-01-01", "last_demand_on": "2020-01-01"}
+    assert "愿意依法承担" not in said(write(slug, answers=wants, debt=long_ago).document)
+
+
+HOSTILE = "{b_name} {law:minsu#227} [?private] ## 一\n\n# 题\n\n{block:facts} <script>#\\$`*_`</script> %s {{}}"
+
+
+@pytest.mark.parametrize("slug", [*ACCUSING, "payment-order-objection"])
+def test_what_is_typed_stays_text_in_every_field(slug: str, write: Write, catalogue: Catalogue) -> None:
+    letter = catalogue.letters.by_slug[slug]
+    plain = write(slug)
+    assert plain.document is not None
+    for field in letter.fields:
+        if field.kind not in (FieldKind.TEXT, FieldKind.PARAGRAPH, FieldKind.ADDRESS) or field.limits.contains:
+            continue
+        typed = HOSTILE[: field.limits.longest or 200]
+        needed = {"obstacle_gone": "2026-11-18"} if field.id == "late_reason" else {}
+        composed = write(slug, answers={field.id: typed, **needed})
+        assert composed.document is not None, (field.id, composed.problems, composed.harms)
+        kinds = [type(block) for block in composed.document.blocks if not isinstance(block, Paragraph)]
+        before = [type(block) for block in plain.document.blocks if not isinstance(block, Paragraph)]
+        assert kinds == before, field.id
+        assert composed.citations == plain.citations
+
+
+def test_hostile_words_of_the_other_side_stay_text(write: Write) -> None:
+    composed = write("stop-unlawful-collection", contacts=({**THREAT, "words": HOSTILE},), on=date(2026, 11, 21))
+    assert "{law:minsu#227}" in statements(composed)[0]
+    assert "[?private]" in statements(composed)[0]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(min_size=1, max_size=120))
+def test_any_text_gives_a_letter_or_a_sentence(text: str, write: Write) -> None:
+    composed = write("complaint-lender", answers={"i_harm": text, "earlier": text})
+    assert composed.document or composed.problems or any(one.blocking for one in composed.harms)
+
+
+def test_an_empty_template_is_refused_with_what_to_add(write: Write, catalogue: Catalogue) -> None:
+    bare = {key: value for key, value in NIGHT_CALL.items() if key != "number"}
+    example = catalogue.letters.by_slug["stop-unlawful-collection"].file.examples[0]
+    least = {"b_name": "王某", "b_phone": "13800000000", "stop_items": ["night"]}
+    composed = write(
+        "stop-unlawful-collection", example.model_copy(update={"answers": least}), contacts=(bare,), on=date(2026, 11, 21)
+    )
+    assert composed.document is None
+    assert [one.where for one in composed.problems] == [""]
+    assert "空模板" in composed.problems[0].sentence
+
+
+def test_unknown_answers_are_named(write: Write) -> None:
+    assert "b_nmae" in {one.where for one in write("police-report", answers={"b_nmae": "王某"}).problems}
+
+
+# ---- The shape
+
+
+@pytest.mark.parametrize("slug", ACCUSING)
+def test_headings_are_numbered_without_gaps(slug: str, write: Write) -> None:
+    document = write(slug).document
+    assert document is not None
+    firsts = [block.text[0] for block in document.blocks if isinstance(block, Heading) and block.level == 1]
+    assert firsts == list("一二三四五六七八九十")[: len(firsts)]
+
+
+def test_enclosures_signature_and_annex_stand_in_order(write: Write) -> None:
+    document = write("stop-unlawful-collection").document
+    assert document is not None
+    kinds = [type(block) for block in document.blocks]
+    assert kinds[-4:] == [Enclosures, Signature, Annex, Table]
+
+
+# ---- The samples of the letter catalogue
+
+
+SAMPLE_ONE = (
+    "停止违规催收告知函",
+    "消费者权益保护部门：",
+    "请立即纠正",
+    "二、已发生的情况",
+    "三、依据",
+    "四、要求",
+    "《中华人民共和国民法典》",
+    "《中华人民共和国个人信息保护法》",
+    "第41条",
+    "不是共同借款人，也不是担保人",
+    "从联系名单中删除",
+    "逾期不改的，本人将依法向主管部门反映，并保留追究责任的权利",
+    "诉讼时效抗辩",
+    "告知人（签名）",
+)
+SAMPLE_TWO = (
+    "异议书",
+    "异议人（债务人）：王某，女，1990年5月1日出生，汉族",
+    "被异议人（债权人）",
+    "请求事项",
+    "请求裁定终结督促程序，支付令自行失效",
+    "异议人于2026年11月10日收到上述支付令",
+    "依照《中华人民共和国民事诉讼法》第227条、第228条",
+    "此致",
+    "某市某区人民法院",
+    "本异议书副本1份",
+    "异议人（签名）",
+    "2026年11月18日",
+    "最后一天是2026年11月25日",
+)
+
+
+def test_sample_one_stop_letter(write: Write) -> None:
+    words = said(write("stop-unlawful-collection").document)
+    for part in SAMPLE_ONE:
+        assert part in words, part
+
+
+def test_sample_two_payment_order(write: Write) -> None:
+    words = said(write("payment-order-objection").document)
+    for part in SAMPLE_TWO:
+        assert part in words, part
+
+
+# ---- The objection to a payment order
+
+
+def test_the_reader_is_first_told_that_the_day_has_passed(write: Write) -> None:
+    composed = write("payment-order-objection", 3)
+    assert composed.warnings[0].sentence.startswith("先说清楚：最后一天是2026年11月25日（星期三），已经过了")
+    assert composed.document is not None
+    assert composed.document.checklist[0].startswith("先说清楚")
+
+
+@pytest.mark.parametrize(
+    ("answers", "where"),
+    [
+        ({"j_court": "某市某区银行"}, "j_court"),
+        ({"j_caseno": "12号"}, "j_caseno"),
+        ({"j_receive": ""}, "j_receive"),
+        ({"how": "oral"}, "how"),
+        ({"grounds": [["inability", "本人失业在家，每月没有收入，想每个月还五百元。"]]}, "grounds"),
+        ({"grounds": [["amount", "到账不足"]]}, "grounds.0.fact"),
+        ({"order_rows": [["本金", "10000", "否"]]}, "order_rows"),
+        ({"order_rows": [["本金", "一万", "是"]]}, "order_rows.0.amount"),
+        ({"b_idno": "990101199005010033"}, "b_idno"),
+    ],
+)
+def test_what_the_court_would_not_take_is_refused(answers: dict[str, object], where: str, write: Write) -> None:
+    composed = write("payment-order-objection", answers=answers)
+    assert composed.document is None
+    assert where in {one.where for one in composed.problems}
+
+
+def test_inability_beside_a_ground_is_refused_too(write: Write) -> None:
+    rows = [
+        ["amount", "支付令写明本金10000元，2025年3月1日实际到账9400元。"],
+        ["inability", "本人失业在家，每月没有收入，想慢慢还清。"],
+    ]
+    assert "grounds" in {one.where for one in write("payment-order-objection", answers={"grounds": rows}).problems}
+
+
+def test_the_last_day_itself_is_said(write: Write) -> None:
+    composed = write("payment-order-objection", on=date(2026, 11, 25))
+    assert any("今天就是最后一天" in one.sentence for one in composed.warnings)
+
+
+def test_another_paper_is_suspected(write: Write) -> None:
+    composed = write("payment-order-objection", answers={"j_caseno": "（2026）某0102民初12号"})
+    assert "j_caseno" in {one.where for one in composed.warnings}
+    assert composed.document is not None
+
+
+def test_a_missing_choice_of_the_regulator_is_told(write: Write) -> None:
+    assert "local_bureau" in {one.where for one in write("complaint-nfra", answers={"local_bureau": "某市政府"}).problems}
+    assert "lender_complaint_date" in {
+        one.where for one in write("complaint-nfra", answers={"lender_complaint_date": ""}).problems
+    }

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from docx import Document as open_docx
+from fastapi.testclient import TestClient
+from pypdf import PdfReader
+
+from app.letters.faces import Face, wanted_face
+from app.web.errors import Refusal
+
+LETTERS = "/api/v1/letters"
+SLUGS = ["stop-unlawful-collection", "complaint-lender", "complaint-nfra", "police-report", "payment-order-objection"]
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def example(client: TestClient, slug: str, place: int = 0) -> dict[str, Any]:
+    """The letter's own example, as the API gives it, as a request body."""
+    found: dict[str, Any] = client.get(f"{LETTERS}/{slug}").json()["examples"][place]
+    return {key: found[key] for key in ("answers", "debt", "contacts", "on")}
+
+
+def test_the_list(client: TestClient) -> None:
+    listed = client.get(LETTERS).json()["letters"]
+    assert [one["slug"] for one in listed] == SLUGS
+    assert listed[2]["creditors"] == ["bank-card", "bank-loan", "consumer-finance", "insurer"]
+    assert listed[0]["creditors"] is None
+
+
+def test_one_letter_tells_its_fields_and_examples(client: TestClient) -> None:
+    body = client.get(f"{LETTERS}/payment-order-objection").json()
+    fields = {one["id"]: one for one in body["fields"]}
+    assert fields["j_court"]["kind"] == "court"
+    assert fields["obstacle_gone"]["required"] == "when explained"
+    assert [column["id"] for column in fields["order_rows"]["columns"]] == ["item", "amount", "objected"]
+    assert [one["refused"] for one in body["examples"]] == [False, False, True, False, True]
+    assert body["addressee"] and body["delivery"] and body["after"] and body["risks"]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_example_is_written_or_refused_as_it_says(slug: str, client: TestClient) -> None:
+    for place, one in enumerate(client.get(f"{LETTERS}/{slug}").json()["examples"]):
+        answer = client.post(f"{LETTERS}/{slug}", json=example(client, slug, place))
+        assert answer.status_code == (422 if one["refused"] else 200), one["name"]
+
+
+def test_json_has_the_text_the_blocks_and_what_to_know(client: TestClient) -> None:
+    body = client.post(f"{LETTERS}/complaint-lender", json=example(client, "complaint-lender")).json()
+    assert body["title"] == "关于某某银行信用卡中心催收问题的投诉书"
+    assert body["characters"] == len(body["text"])
+    assert "共8次，均未接通" in body["text"]
+    kinds = [block["kind"] for block in body["document"]["blocks"]]
+    assert kinds[0] == "salutation"
+    assert kinds[-4:] == ["enclosures", "signature", "annex", "table"]
+    assert 0 < body["own_share"] < 1
+    assert body["deadline"]["last"] == "2026-10-05"
+    assert {"instrument": "cbrc-credit-card-2011-2", "article": "68"}.items() <= next(
+        one for one in body["citations"] if one["instrument"] == "cbrc-credit-card-2011-2"
+    ).items()
+    assert body["harms"] == [] and body["document"]["checklist"]
+
+
+def test_the_same_letter_in_three_more_faces(client: TestClient) -> None:
+    request = example(client, "stop-unlawful-collection")
+    answers = {
+        face: client.post(f"{LETTERS}/stop-unlawful-collection", json=request, headers={"accept": face})
+        for face in ("application/pdf", DOCX, "text/plain")
+    }
+    for face, answer in answers.items():
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith(face)
+        assert answer.headers["cache-control"] == "no-store"
+        assert "filename*=UTF-8''" in answer.headers["content-disposition"]
+    pdf = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answers["application/pdf"].content)).pages)
+    assert "停止违规催收告知函" in pdf.replace(" ", "")
+    assert any("告知人" in one.text for one in open_docx(io.BytesIO(answers[DOCX].content)).paragraphs)
+    assert answers["text/plain"].text.startswith("停止违规催收告知函\n")
+
+
+def test_the_same_request_gives_the_same_bytes(client: TestClient) -> None:
+    request = example(client, "police-report")
+    for face in ("application/pdf", DOCX, "text/plain"):
+        first, second = (client.post(f"{LETTERS}/police-report", json=request, headers={"accept": face}).content for _ in "12")
+        assert first == second
+
+
+def test_problems_are_a_problem_document(client: TestClient) -> None:
+    answer = client.post(f"{LETTERS}/police-report", json={}, headers={"accept": "application/pdf"})
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert {"debt", "contacts", "b_name"} <= {one["field"] for one in answer.json()["errors"]}
+
+
+def test_a_harm_that_stops_the_letter_is_told_with_a_safer_wording(client: TestClient) -> None:
+    (error,) = client.post(
+        f"{LETTERS}/stop-unlawful-collection",
+        json={**(one := example(client, "stop-unlawful-collection")), "answers": {**one["answers"], "i_harm": "请免除全部债务。"}},
+    ).json()["errors"]  # fmt: skip
+    assert error["field"] == "i_harm"
+    assert "可以这样改" in error["message"]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"contacts": [{"at": "2026-10-08T22:47:00", "acts": ["no-such-act"]}]}, "contacts.0.acts"),
+        ({"contacts": [{"at": "2026-10-08T22:47:00", "circumstances": ["no-such-thing"]}]}, "contacts.0.circumstances"),
+        ({"on": "1900-01-01"}, "on"),
+        ({"debt": {"creditor": {"kind": "bank"}}}, "debt.creditor.kind"),
+        ({"more": 1}, "more"),
+    ],
+)
+def test_a_request_out_of_shape_is_named(change: dict[str, Any], field: str, client: TestClient) -> None:
+    answer = client.post(f"{LETTERS}/complaint-nfra", json={**example(client, "complaint-nfra"), **change})
+    assert answer.status_code == 422
+    assert field in {one["field"] for one in answer.json()["errors"]}
+
+
+def test_today_is_the_day_where_none_is_given(client: TestClient) -> None:
+    request = example(client, "complaint-nfra")
+    del request["on"]
+    assert client.post(f"{LETTERS}/complaint-nfra", json=request).json()["document"]["on"] == "2026-11-21"
+
+
+def test_a_name_nearby_is_offered(client: TestClient) -> None:
+    answer = client.get(f"{LETTERS}/police-reprt")
+    assert answer.status_code == 404
+    assert "police-report" in answer.json()["detail"]
+
+
+def test_a_character_no_font_has_is_named(client: TestClient) -> None:
+    request = example(client, "stop-unlawful-collection")
+    request["answers"]["i_harm"] = "单位领导\U0003fffd于2026年10月9日找本人谈话。\U00020bb7"
+    answer = client.post(f"{LETTERS}/stop-unlawful-collection", json=request, headers={"accept": "application/pdf"})
+    assert answer.status_code in (200, 422)
+    if answer.status_code == 422:
+        assert answer.json()["errors"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "face"),
+    [
+        ("", Face.JSON),
+        ("*/*", Face.JSON),
+        ("application/*", Face.JSON),
+        ("text/*", Face.TEXT),
+        ("application/pdf", Face.PDF),
+        ("application/pdf;q=0.5, text/plain", Face.TEXT),
+        ("text/html, application/pdf;q=0.9, */*;q=0.1", Face.PDF),
+        ("application/json;q=0, */*", Face.PDF),
+        (f"{DOCX}, */*;q=0.8", Face.DOCX),
+        ("application/pdf;q=much, text/plain", Face.TEXT),
+    ],
+)
+def test_the_face_follows_the_accept_header(accept: str, face: Face) -> None:
+    assert wanted_face(accept) is face
+
+
+@pytest.mark.parametrize("accept", ["image/png", "application/pdf;q=0", "text/html"])
+def test_a_face_we_do_not_have(accept: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        wanted_face(accept)
+    assert refused.value.status == 406
