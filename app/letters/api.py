@@ -10,12 +10,13 @@ from pydantic import BaseModel
 
 from app.content.model import nearest
 from app.domain.acts import ActChoices
+from app.domain.document import Document
 from app.domain.finding import Assessment, Assessor
 from app.domain.law import Lawbook
 from app.domain.moment import EARLIEST, LATEST, say_day
 from app.domain.problem import Problem
 from app.letters.compose import compose
-from app.letters.faces import Face, carried, wanted_face
+from app.letters.faces import Face, draw, headers, wanted_face
 from app.letters.model import Letter, LetterBook
 from app.letters.said import (
     ComposedResponse,
@@ -28,6 +29,7 @@ from app.letters.said import (
     say_listed,
     stopping,
 )
+from app.rendering.fonts import RareCharacters
 from app.rendering.pdf import Typesetter
 from app.web.deps import Today, provided
 from app.web.errors import Refusal, problem_responses
@@ -49,6 +51,14 @@ def find(book: LetterBook, slug: str) -> Letter:
         hint = nearest(slug, book.by_slug).replace("; did you mean", "是不是").replace("?", "？")
         raise Refusal(404, "没有这种文书", hint or "文书的名字可在 /api/v1/letters 查看。")
     return letter
+
+
+def carried(face: Face, document: Document, typesetter: Typesetter) -> Response:
+    """The letter as a download. Raises Refusal 422 for characters no font can draw."""
+    try:
+        return Response(draw(face, document, typesetter), headers=headers(face, document))
+    except RareCharacters as failure:
+        raise Refusal(422, problems=failure.problems) from None
 
 
 @router.get("", summary="所有文书")
@@ -83,6 +93,8 @@ def write_letter(
 ) -> Response | BaseModel:
     letter = find(book, slug)
     face = wanted_face(accept)
+    if face is None:
+        raise Refusal(406)
     day = asked.on or today
     problems = contact_problems(asked.contacts, choices)
     if not EARLIEST <= day <= LATEST:

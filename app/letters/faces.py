@@ -1,4 +1,4 @@
-"""One document, several faces: which one a request wants, and the response that carries it."""
+"""One document, several faces: which one a request wants, its bytes, and the headers that go with them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
-from fastapi.responses import Response
-
 from app.domain.document import Document
 from app.rendering.docx import docx
-from app.rendering.fonts import RareCharacters
 from app.rendering.pdf import Typesetter
 from app.rendering.text import text
-from app.web.errors import Refusal
 
 
 class Face(StrEnum):
@@ -56,8 +52,8 @@ def wishes(accept: str) -> list[Wish]:
     return [one for one in found if one.media]
 
 
-def wanted_face(accept: str) -> Face:
-    """The face an Accept header asks for, JSON where it does not care. Raises Refusal 406 for what we do not have."""
+def wanted_face(accept: str) -> Face | None:
+    """The face an Accept header asks for, JSON where it does not care; None for what we do not have."""
     asked = wishes(accept) or [Wish("*/*", 1.0)]
     ranked = []
     for place, face in enumerate((Face.JSON, Face.PDF, Face.DOCX, Face.TEXT)):
@@ -66,32 +62,25 @@ def wanted_face(accept: str) -> Face:
             closest = max(fitting, key=lambda one: one.exactness)
             ranked.append((closest.weight, closest.exactness, -place, face))
     best = max(ranked, default=None)
-    if best is None or best[0] <= 0:
-        raise Refusal(406)
-    return best[3]
+    return best[3] if best and best[0] > 0 else None
 
 
 def draw(face: Face, document: Document, typesetter: Typesetter) -> bytes:
-    """The document in this face. Raises Refusal 422 naming the characters no font can draw."""
+    """The document in this face, any but JSON. Raises RareCharacters, naming what no font can draw."""
     makers: Mapping[Face, Callable[[], bytes]] = {
         Face.PDF: lambda: typesetter.pdf(document),
         Face.DOCX: lambda: docx(document),
         Face.TEXT: lambda: (text(document).text + "\n").encode(),
     }
-    try:
-        return makers[face]()
-    except RareCharacters as failure:
-        raise Refusal(422, problems=failure.problems) from None
+    return makers[face]()
 
 
-def carried(face: Face, document: Document, typesetter: Typesetter) -> Response:
-    """The letter as a download, named after itself; nothing on the way may keep it."""
-    body = draw(face, document, typesetter)
+def headers(face: Face, document: Document) -> dict[str, str]:
+    """A download named after the letter; nothing on the way may keep it."""
     name = f"{document.kind}.{SUFFIXES[face]}"
     told = quote(f"{document.title}.{SUFFIXES[face]}")
-    media = f"{face.value}; charset=utf-8" if face is Face.TEXT else face.value
-    headers = {
+    return {
         "Content-Disposition": f"attachment; filename=\"{name}\"; filename*=UTF-8''{told}",
+        "Content-Type": f"{face.value}; charset=utf-8" if face is Face.TEXT else face.value,
         "Cache-Control": "no-store",
     }
-    return Response(body, media_type=media, headers=headers)

@@ -115,7 +115,7 @@ def load_letter(path: Path, page: Page, shared: PartsFile) -> tuple[Letter | Non
         if group not in shared.groups and group != OWN:
             hint = nearest(group, shared.groups) or "."
             problems.append(page.tree.at(("groups", place), f"there is no group '{group}'{hint}"))
-    version = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    version = hashlib.sha256(path.read_bytes() + shared.model_dump_json().encode()).hexdigest()[:8]
     return Letter(path.stem, file, tuple(sections(file, shared)), parts, f"{path.stem} {file.checked_on} {version}"), problems
 
 

@@ -15,8 +15,9 @@ from app.domain.fields import CaseFact
 from app.domain.finding import Assessment, Assessor
 from app.domain.law import Lawbook
 from app.domain.link import Link
+from app.letters.api import carried
 from app.letters.compose import compose
-from app.letters.faces import Face, carried
+from app.letters.faces import Face
 from app.letters.forms import answers_of, shown
 from app.letters.model import Composition, Letter, LetterBook
 from app.letters.said import stopping

@@ -21,7 +21,7 @@ from app.letters.model import Composition, Letter, LetterBook
 from app.letters.model import Example as LetterExample
 from app.rendering.text import text
 
-MOST_CONTACTS = 2_000
+MOST_CONTACTS = 20_000
 
 
 class LetterRequest(BaseModel):

@@ -435,3 +435,19 @@ def test_a_missing_choice_of_the_regulator_is_told(write: Write) -> None:
     assert "lender_complaint_date" in {
         one.where for one in write("complaint-nfra", answers={"lender_complaint_date": ""}).problems
     }
+
+
+@pytest.mark.parametrize("slug", [*ACCUSING, "payment-order-objection"])
+def test_the_examples_of_the_fields_make_a_letter(slug: str, write: Write, catalogue: Catalogue) -> None:
+    letter = catalogue.letters.by_slug[slug]
+    first = letter.file.examples[0]
+    answers = {field.id: field.example for field in letter.fields if field.example is not None}
+    composed = write(slug, first.model_copy(update={"answers": answers}), on=date(2026, 11, 21))
+    assert composed.problems == ()
+    assert composed.document is not None
+
+
+def test_a_private_lender_is_not_threatened_with_a_regulator(write: Write) -> None:
+    composed = write("stop-unlawful-collection", 2, answers={"next_step": ["regulator"]})
+    assert "主管部门" not in said(composed.document)
+    assert "next_step" in {one.where for one in composed.warnings}

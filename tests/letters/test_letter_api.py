@@ -9,7 +9,6 @@ from fastapi.testclient import TestClient
 from pypdf import PdfReader
 
 from app.letters.faces import Face, wanted_face
-from app.web.errors import Refusal
 
 LETTERS = "/api/v1/letters"
 SLUGS = ["stop-unlawful-collection", "complaint-lender", "complaint-nfra", "police-report", "payment-order-objection"]
@@ -159,7 +158,10 @@ def test_the_face_follows_the_accept_header(accept: str, face: Face) -> None:
 
 
 @pytest.mark.parametrize("accept", ["image/png", "application/pdf;q=0", "text/html"])
-def test_a_face_we_do_not_have(accept: str) -> None:
-    with pytest.raises(Refusal) as refused:
-        wanted_face(accept)
-    assert refused.value.status == 406
+def test_no_face_we_have(accept: str) -> None:
+    assert wanted_face(accept) is None
+
+
+def test_a_face_we_do_not_have_is_refused(client: TestClient) -> None:
+    answer = client.post(f"{LETTERS}/police-report", json={}, headers={"accept": "image/png"})
+    assert answer.status_code == 406

@@ -1,0 +1,111 @@
+"""Each test a flag can state, against one small case."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from app.catalogue import Catalogue
+from app.conduct.assess import assess
+from app.domain.case import Debt
+from app.domain.contact import Contact
+from app.domain.deadline import Rule, count_deadline
+from app.domain.fields import Answers
+from app.letters.flags import Flags, Ground, may_be_time_barred
+from app.letters.model import FlagTest
+
+DAY = date(2026, 11, 21)
+VALUES: dict[str, Any] = {
+    "way": "post",
+    "agreed": True,
+    "picked": ("a", "b"),
+    "when": date(2026, 1, 1),
+    "days": Decimal(7),
+    "note": "请马上答复",
+    "rows": ({"kind": "x", "on": False}, {"kind": "y"}),
+}
+CONTACTS = (
+    Contact.model_validate({"at": "2025-12-30T14:00:00", "means": "sms", "acts": ["threaten-harm"], "words": "出门小心"}),
+    Contact.model_validate({"at": "2026-01-03T14:00:00", "reached": "family", "acts": ["disclose-to-third-party"]}),
+)
+DEBT = Debt.model_validate({"creditor": {"kind": "bank-loan"}, "collector": {"kind": "agency"}, "last_payment_on": "2026-01-01"})
+
+
+@pytest.fixture
+def ground(catalogue: Catalogue) -> Ground:
+    found = assess(catalogue.conducts, CONTACTS, DEBT, catalogue.law)
+    letter = catalogue.letters.by_slug["stop-unlawful-collection"]
+    return Ground(letter, Answers(VALUES), DEBT, CONTACTS, found.findings, count_deadline(DAY, 0, rule=Rule.CALENDAR), DAY)
+
+
+@pytest.mark.parametrize(
+    ("stated", "holds"),
+    [
+        ({"field": "way", "equals": "post"}, True),
+        ({"field": "way", "equals": "call"}, False),
+        ({"field": "agreed", "equals": True}, True),
+        ({"field": "agreed", "equals": False}, False),
+        ({"field": "missing", "equals": "post"}, False),
+        ({"field": "missing", "empty": True}, True),
+        ({"field": "way", "empty": False}, True),
+        ({"field": "picked", "contains": ["b", "c"]}, True),
+        ({"field": "picked", "contains": ["c"]}, False),
+        ({"field": "note", "contains": ["马上"]}, True),
+        ({"field": "picked", "only": ["a", "b", "c"]}, True),
+        ({"field": "picked", "only": ["a"]}, False),
+        ({"field": "when", "before": "2026-01-01"}, False),
+        ({"field": "when", "before": "2026-01-02"}, True),
+        ({"field": "when", "from": "2026-01-01"}, True),
+        ({"field": "way", "from": "2026-01-01"}, False),
+        ({"field": "days", "least": 7}, True),
+        ({"field": "days", "least": 8}, False),
+        ({"field": "rows", "least": 2}, True),
+        ({"field": "rows", "column": "kind", "equals": "y"}, True),
+        ({"field": "rows", "column": "kind", "only": ["x", "y"]}, True),
+        ({"field": "rows", "column": "kind", "only": ["x"]}, False),
+        ({"field": "rows", "column": "on", "equals": False}, True),
+        ({"finding": ["threaten-harm"]}, True),
+        ({"finding": ["physical-violence"]}, False),
+        ({"third_party": True}, True),
+        ({"third_party": False}, False),
+        ({"findings_before": "2026-01-01"}, True),
+        ({"findings_before": "2025-12-30"}, False),
+        ({"findings_from": "2026-01-03"}, True),
+        ({"findings_from": "2026-01-04"}, False),
+        ({"creditor": ["bank-loan", "insurer"]}, True),
+        ({"creditor": ["insurer"]}, False),
+        ({"collector": ["agency"]}, True),
+        ({"limitation": "doubtful"}, False),
+        ({"deadline": "last-day"}, True),
+        ({"deadline": "passed"}, False),
+        ({"deadline": "ahead"}, False),
+    ],
+)
+def test_one_test(stated: dict[str, Any], holds: bool, ground: Ground) -> None:
+    assert Flags(ground).test(FlagTest.model_validate(stated)) is holds
+
+
+def test_flags_rest_on_flags(ground: Ground) -> None:
+    flags = Flags(ground, {"yes": True, "no": False})
+    assert flags.test(FlagTest.model_validate({"all": ["yes", "no"]})) is False
+    assert flags.test(FlagTest.model_validate({"any": ["yes", "no"]})) is True
+    assert flags.test(FlagTest.model_validate({"not": "no"})) is True
+
+
+@pytest.mark.parametrize(
+    ("paid", "demanded", "doubtful"),
+    [
+        (None, None, True),
+        ("2023-11-21", None, True),
+        ("2023-11-22", None, False),
+        ("2020-01-01", "2026-11-01", False),
+        ("2020-01-01", "2020-01-01", True),
+    ],
+)
+def test_three_years_back_or_unknown(paid: str | None, demanded: str | None, doubtful: bool) -> None:
+    debt = Debt.model_validate({"creditor": {"kind": "bank-card"}, "last_payment_on": paid, "last_demand_on": demanded})
+    assert may_be_time_barred(debt, DAY) is doubtful
+    assert may_be_time_barred(None, DAY)
