@@ -45,8 +45,7 @@ from app.rendering.pdf import Typesetter
 from app.settings import Settings, read_settings
 from app.storage.cases import CaseStore, open_cases
 from app.storage.migrations import migrate
-from app.web import errors, observe, security, site
-from app.web.kept import Kept
+from app.web import errors, kept, observe, security, site
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTENT = ROOT / "content"
@@ -77,6 +76,7 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
     )
     app.state.provided = provide(settings, catalogue, store)
     errors.install(app)
+    kept.install(app)
     security.install(app, settings)
     observe.install(app)
     app.mount("/static", StaticFiles(directory=ROOT / "app" / "static"), name="static")
@@ -106,7 +106,7 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         ChannelsFor: partial(route_conduct, catalogue),
         Typesetter: Typesetter(settings.font_dirs),
         site.Edition: site.Edition(VERSION, catalogue.version),
-        Kept: Kept(),
+        kept.Kept: kept.Kept(),
     }
 
 

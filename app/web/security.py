@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
@@ -39,6 +40,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
 }
+RawHeader = tuple[bytes, bytes]
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -47,9 +49,11 @@ class SafeHeaders:
 
     def __init__(self, app: ASGIApp, secure: bool) -> None:
         self.app = app
-        self.headers = dict(HEADERS)
+        headers = dict(HEADERS)
         if secure:
-            self.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+            headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        # As ASGI has them: this is done for every answer, and building them anew takes longer than a kept page.
+        self.headers = tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -58,14 +62,23 @@ class SafeHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("Cache-Control", "no-store" if "cookie" in Headers(scope=scope) else "no-cache")
-                headers.add_vary_header("Cookie")
+                message["headers"] = self.completed(message["headers"], personal=b"cookie" in dict(scope["headers"]))
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+    def completed(self, given: Iterable[RawHeader], *, personal: bool) -> list[RawHeader]:
+        """What the answer says itself, and of ours what it does not say."""
+        headers = list(given)
+        said = {name for name, _ in headers}
+        headers += [header for header in self.headers if header[0] not in said]
+        if b"cache-control" not in said:
+            headers.append((b"cache-control", b"no-store" if personal else b"no-cache"))
+        if b"vary" in said:
+            MutableHeaders(raw=headers).add_vary_header("Cookie")
+        else:
+            headers.append((b"vary", b"Cookie"))
+        return headers
 
 
 class SameOrigin:
@@ -103,7 +116,7 @@ class SizeLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        declared = Headers(scope=scope).get("content-length", "")
+        declared = dict(scope["headers"]).get(b"content-length", b"")
         if declared.isdigit() and int(declared) > self.most:
             await respond(Request(scope, receive), self.refusal())(scope, receive, send)
             return

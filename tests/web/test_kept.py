@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from fastapi import FastAPI
@@ -31,8 +32,16 @@ def test_the_second_visitor_gets_the_same_bytes_and_headers(client: TestClient, 
 
 def test_it_is_the_kept_bytes_that_are_sent(client: TestClient, app: FastAPI) -> None:
     client.get(PAGE)
-    kept(app).pages[PAGE, False] = ("记住的".encode(), "text/html; charset=utf-8")
+    page = kept(app).pages[PAGE, False]
+    kept(app).pages[PAGE, False] = replace(page, body="记住的".encode())
     assert client.get(PAGE).text == "记住的"
+
+
+def test_it_is_counted_under_its_route_like_any_other(client: TestClient) -> None:
+    client.get(PAGE)
+    client.get(PAGE)
+    count = 'http_requests_total{method="GET",route="/rights/{slug}",status="200"} 2.0'
+    assert count in client.get("/metrics").text
 
 
 def test_a_visitor_with_a_case_sees_it_and_nobody_else_does(client: TestClient, app: FastAPI) -> None:
