@@ -8,7 +8,7 @@ from typing import Any
 from app.domain.fields import Field, FieldKind
 from app.letters.model import Letter
 
-EMPTY_ROWS = 3
+EMPTY_ROWS = 4
 MOST_FORM_ROWS = 60
 Typed = Mapping[str, Sequence[str]]
 
