@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.settings import Settings
+from app.web.counters import Counters
 from app.web.errors import CatchUnexpected, Refusal, respond
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -146,7 +146,7 @@ class RateLimit:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.limiter = FixedWindowRateLimiter(MemoryStorage())
+        self.limiter = FixedWindowRateLimiter(Counters())
         self.heavy: tuple[RateLimitItem, ...] = (parse("20/second"), parse("400/minute"))
         self.light: tuple[RateLimitItem, ...] = (parse("60/second"), parse("1500/minute"))
 
