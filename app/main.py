@@ -45,7 +45,7 @@ from app.rendering.pdf import Typesetter
 from app.settings import Settings, read_settings
 from app.storage.cases import CaseStore, open_cases
 from app.storage.migrations import migrate
-from app.web import errors, kept, observe, security, site
+from app.web import description, errors, heads, kept, observe, security, site
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTENT = ROOT / "content"
@@ -76,7 +76,9 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
     )
     app.state.provided = provide(settings, catalogue, store)
     errors.install(app)
+    description.install(app)
     kept.install(app)
+    heads.install(app)
     security.install(app, settings)
     observe.install(app)
     app.mount("/static", StaticFiles(directory=ROOT / "app" / "static"), name="static")

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, File, UploadFile
+from fastapi import APIRouter, Depends, File, Request, UploadFile
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 from pydantic_core import to_json
 
 from app.domain.contact import Contact
+from app.domain.problem import Problem
 from app.evidence.model import ImportBook
 from app.evidence.reading import read_file
-from app.evidence.sniffing import MAX_BYTES
+from app.evidence.sniffing import MAX_BYTES, ONE_AT_A_TIME
 from app.web.deps import Today, provided
-from app.web.errors import problem_responses
+from app.web.errors import Refusal, problem_responses
 
 router = APIRouter(prefix="/api/v1/evidence", tags=["evidence"])
 
 Book = Annotated[ImportBook, Depends(provided(ImportBook))]
+
+
+EXAMPLES = {
+    "china-unicom": {
+        "summary": "中国联通通话详单（UTF-8）",
+        "value": {"file": "序号,业务类型,通话起始时间,通话时长,呼叫类型,对方号码\n1,语音,2026-09-05 22:41:00,1分35秒,被叫,02100000004\n"},
+    }
+}
 
 
 class RowProblem(BaseModel):
@@ -64,10 +73,18 @@ class ReadResponse(BaseModel):
     summary: ReadSummary
 
 
+async def one_file(request: Request) -> None:
+    """Refuses a second file, which would be left unread without a word."""
+    if len((await request.form()).getlist("file")) > 1:
+        raise Refusal(422, problems=[Problem("file", ONE_AT_A_TIME)])
+
+
 @router.post(
     "/read",
+    dependencies=[Depends(one_file)],
     response_model=ReadResponse,
     responses=problem_responses(413, 415, 422, 429),
+    openapi_extra={"requestBody": {"content": {"multipart/form-data": {"examples": EXAMPLES}}}},
     summary="读通话详单、手机备份或聊天文字",
 )
 def read(
