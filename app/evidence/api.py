@@ -25,7 +25,10 @@ Book = Annotated[ImportBook, Depends(provided(ImportBook))]
 EXAMPLES = {
     "china-unicom": {
         "summary": "中国联通通话详单（UTF-8）",
-        "value": {"file": "序号,业务类型,通话起始时间,通话时长,呼叫类型,对方号码\n1,语音,2026-09-05 22:41:00,1分35秒,被叫,02100000004\n"},
+        "value": {
+            "file": "序号,业务类型,通话起始时间,通话时长,呼叫类型,对方号码\n"
+            "1,语音,2026-09-05 22:41:00,1分35秒,被叫,02100000004\n"
+        },
     }
 }
 

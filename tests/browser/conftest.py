@@ -14,7 +14,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
 
 from app.main import create_app
-from app.settings import Settings
+from app.settings import Settings, Switch
 from app.web.deps import now
 from tests.conftest import NOW
 
@@ -53,7 +53,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """http://127.0.0.1:<port> of a server whose clock stands at NOW."""
     folder = tmp_path_factory.mktemp("server")
     app = create_app(
-        Settings(database_url=f"sqlite:///{folder / 'cases.db'}", rate_limits="off")  # type: ignore[arg-type]
+        Settings(database_url=f"sqlite:///{folder / 'cases.db'}", rate_limits=Switch.OFF)
     )
     app.dependency_overrides[now] = lambda: NOW
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))

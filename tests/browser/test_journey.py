@@ -66,7 +66,7 @@ def download(page: Page, link: str) -> bytes:
 
 def read_pdf(payload: bytes) -> str:
     reader = pypdf.PdfReader(io.BytesIO(payload))
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert reader.root_object["/MarkInfo"].get_object()["/Marked"]  # type: ignore[index]
     return "".join(page.extract_text() for page in reader.pages)
 
 

@@ -93,7 +93,7 @@ def test_a_megabyte_in_a_name_is_refused_with_a_sentence(client: TestClient) -> 
 
 @pytest.mark.parametrize("code", ["forged", "A" * 43, "é", "../../etc/passwd", "x" * 5_000])
 def test_a_forged_cookie_opens_nothing_and_breaks_nothing(client: TestClient, code: str) -> None:
-    answer = client.get("/case", headers={"Cookie": f"case={code}".encode()})
+    answer = client.get("/case", headers={b"Cookie": f"case={code}".encode()})
     assert answer.status_code == 200
     assert "还没有记录" in answer.text
     assert "到期删除" in answer.text
