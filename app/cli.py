@@ -19,7 +19,7 @@ from app.catalogue import load_catalogue
 from app.content.model import nearest
 from app.domain.law import Instrument
 from app.domain.moment import SHANGHAI
-from app.errors import ContentError, NoLawInForce, ZhaimingbaiError
+from app.errors import ContentError, DatabaseUnreachable, NoLawInForce, ZhaimingbaiError
 from app.guidance.measure import measure_all, table
 from app.guidance.rendering import Renderer
 from app.law.model import load_lawbook
@@ -142,7 +142,7 @@ def keep_purging(settings: Settings, stop: threading.Event) -> None:
     while True:
         try:
             purge_now(store)
-        except SQLAlchemyError as failure:
+        except (SQLAlchemyError, DatabaseUnreachable) as failure:
             log.error("purge failed", kind=type(failure).__name__)
         if stop.wait(PURGE_SECONDS):
             break

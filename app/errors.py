@@ -12,6 +12,7 @@
     │   ├── CaseNotFound       no case under this code, or it has expired
     │   ├── CaseUnreadable     the row exists, the code does not open it
     │   └── StaleCase          changed since it was loaded; nothing was written (app.storage.cases)
+    ├── DatabaseUnreachable    locked, full or gone; nothing was written (app.storage.db says when)
     ├── RareCharacters         a letter has characters no font can draw (app.rendering.fonts)
     └── StarterRefused         `new` cannot write this file (app.starters.start)
 
@@ -65,6 +66,10 @@ class FileRefused(ZhaimingbaiError):
 
 class CaseError(ZhaimingbaiError):
     pass
+
+
+class DatabaseUnreachable(ZhaimingbaiError):
+    """No CaseError: the case is still there, only nobody can get at it now."""
 
 
 class CaseNotFound(CaseError):

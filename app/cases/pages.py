@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -12,8 +12,9 @@ from app.cases.forms import Filled, Typed, fill_contact, fill_debt, typed_contac
 from app.domain.acts import ActChoices
 from app.domain.case import CaseFacts
 from app.domain.contact import Contact
-from app.web.deps import SettingsDep, Today, provided
+from app.web.deps import Today, provided
 from app.web.errors import Refusal
+from app.web.forms import TypedForm
 from app.web.pages import page
 from app.web.session import VisitDep, change, forget
 
@@ -22,20 +23,6 @@ SHEET = 100
 router = APIRouter(prefix="/case", include_in_schema=False)
 
 Choices = Annotated[ActChoices, Depends(provided(ActChoices))]
-
-
-async def typed_form(request: Request, settings: SettingsDep) -> dict[str, list[str]]:
-    """The posted form as lists of text; files are not read here."""
-    # Fields are refused one by one for their length, so that the rest of what was typed can be shown again.
-    form = await request.form(max_fields=2_000, max_part_size=settings.max_upload_bytes)
-    typed: dict[str, list[str]] = {}
-    for name, value in form.multi_items():
-        if isinstance(value, str):
-            typed.setdefault(name, []).append(value)
-    return typed
-
-
-Form = Annotated[Mapping[str, Sequence[str]], Depends(typed_form)]
 
 
 def see(path: str) -> RedirectResponse:
@@ -69,7 +56,7 @@ def edit_debt(request: Request, visit: VisitDep) -> HTMLResponse:
 
 
 @router.post("/debt")
-def save_debt(request: Request, visit: VisitDep, form: Form, today: Today) -> Response:
+def save_debt(request: Request, visit: VisitDep, form: TypedForm, today: Today) -> Response:
     filled = fill_debt(form, today)
     if filled.facts is None:
         return debt_page(request, filled, 422)
@@ -99,7 +86,7 @@ def new_contact(request: Request, visit: VisitDep, choices: Choices, today: Toda
 
 
 @router.post("/contacts/new")
-def add_contact(request: Request, visit: VisitDep, form: Form, choices: Choices, today: Today) -> Response:
+def add_contact(request: Request, visit: VisitDep, form: TypedForm, choices: Choices, today: Today) -> Response:
     filled = fill_contact(form, today, choices)
     if filled.facts is None:
         return contact_page(request, filled, choices, None, 422)
@@ -116,7 +103,9 @@ def edit_contact(request: Request, place: int, visit: VisitDep, choices: Choices
 
 
 @router.post("/contacts/{place}")
-def save_contact(request: Request, place: int, visit: VisitDep, form: Form, choices: Choices, today: Today) -> Response:
+def save_contact(
+    request: Request, place: int, visit: VisitDep, form: TypedForm, choices: Choices, today: Today
+) -> Response:
     """The contact that stood at `place` is replaced, wherever it stands by now."""
     old = contact_at(visit.facts, place)
     filled = fill_contact(form, today, choices)

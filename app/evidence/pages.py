@@ -15,20 +15,22 @@ from app.domain.contact import Contact
 from app.domain.moment import say_day
 from app.domain.problem import Problem
 from app.errors import FileRefused
-from app.evidence.carrying import MAX_PACKED, key_of, of_numbers, pack, unpack
+from app.evidence.carrying import key_of, of_numbers, pack, unpack
 from app.evidence.merging import Merge, merge
 from app.evidence.model import ImportBook
 from app.evidence.reading import MAX_TEXT, Reading, read_file, read_text
-from app.evidence.sniffing import MAX_BYTES
+from app.evidence.sniffing import MAX_BYTES, ONE_AT_A_TIME
 from app.evidence.summary import NumberLine, Summary, summarise
-from app.web.deps import Today, provided
+from app.web.deps import SettingsDep, Today, provided
 from app.web.errors import Refusal
+from app.web.forms import MOST_FIELDS, texts
 from app.web.pages import page
 from app.web.session import VisitDep, change
 
 router = APIRouter(prefix="/evidence", include_in_schema=False)
 
 MAX_KEPT = 20_000
+MOST_FILES = 20
 LISTED_NUMBERS = 300
 LISTED_PROBLEMS = 100
 TITLE = "怎么把通话记录变成证据？"
@@ -41,27 +43,23 @@ Book = Annotated[ImportBook, Depends(provided(ImportBook))]
 
 @dataclass(frozen=True)
 class Posted:
-    """What the form held: fields as text, and the one file with its bytes (None when no file was chosen)."""
+    """What the form held: fields as text, and the first file with its bytes (None when no file was chosen)."""
 
     fields: dict[str, list[str]]
     name: str = ""
     payload: bytes | None = None
+    files: int = 0
 
     def first(self, name: str) -> str:
         return self.fields.get(name, [""])[0]
 
 
-async def posted_form(request: Request) -> Posted:
-    fields: dict[str, list[str]] = {}
-    name, payload = "", None
-    async with request.form(max_files=1, max_fields=LISTED_NUMBERS + 20, max_part_size=MAX_PACKED + 1024) as form:
-        for field, value in form.multi_items():
-            if isinstance(value, UploadFile):
-                read = await value.read(MAX_BYTES + 1)
-                name, payload = (value.filename or "", read) if value.filename or read else ("", None)
-            else:
-                fields.setdefault(field, []).append(value)
-    return Posted(fields, name, payload)
+async def posted_form(request: Request, settings: SettingsDep) -> Posted:
+    limits = {"max_files": MOST_FILES, "max_fields": MOST_FIELDS, "max_part_size": settings.max_upload_bytes}
+    async with request.form(**limits) as form:
+        files = [one for one in form.getlist("file") if isinstance(one, UploadFile) and (one.filename or one.size)]
+        payload = await files[0].read(MAX_BYTES + 1) if files else None
+        return Posted(texts(form), files[0].filename or "" if files else "", payload, len(files))
 
 
 Form = Annotated[Posted, Depends(posted_form)]
@@ -76,6 +74,8 @@ def show_upload(request: Request, visit: VisitDep, book: Book) -> HTMLResponse:
 def read_upload(request: Request, visit: VisitDep, form: Form, book: Book, today: Today) -> HTMLResponse:
     text = form.first("text")
     field = "file" if form.payload is not None else "text"
+    if form.files > 1:
+        return upload_page(request, book, (Problem("file", ONE_AT_A_TIME),), text, 422)
     if form.payload is None and not text.strip():
         return upload_page(request, book, (NOTHING_GIVEN,), text, 422)
     try:

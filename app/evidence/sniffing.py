@@ -6,6 +6,7 @@ from app.errors import FileRefused
 
 MAX_BYTES = 20 * 1024 * 1024
 TOO_LARGE = f"这个文件超过{MAX_BYTES // 1024 // 1024}MB，太大了。请按月份分开下载，再一个一个上传。"
+ONE_AT_A_TIME = "一次只能上传一个文件。请先传一个，读完再传下一个。"
 EMPTY = "这个文件是空的。请重新下载一次，再上传。"
 SAVE_AS = "请用WPS或Excel打开它，点“另存为”。文件类型选“CSV UTF-8（逗号分隔）”，再上传新文件。"
 WORKBOOK = f"这是Excel工作簿，我们还读不了。{SAVE_AS}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -25,6 +24,7 @@ from app.rendering.pdf import Typesetter
 from app.rendering.text import text
 from app.web.deps import Today, provided
 from app.web.errors import Refusal
+from app.web.forms import TypedForm
 from app.web.pages import is_overdue, page
 from app.web.session import VisitDep, change
 
@@ -32,16 +32,7 @@ router = APIRouter(prefix="/letters", include_in_schema=False)
 
 PRIVATE = {"Cache-Control": "no-store"}
 LONG_BOX = 500
-
-
-async def typed_form(request: Request) -> dict[str, list[str]]:
-    """The posted form as lists of text."""
-    form = await request.form(max_fields=2_000)
-    typed: dict[str, list[str]] = {}
-    for name, value in form.multi_items():
-        if isinstance(value, str):
-            typed.setdefault(name, []).append(value)
-    return typed
+LONGEST_FORM = 300_000
 
 
 class Desk:
@@ -74,7 +65,6 @@ class Desk:
 
 
 AtDesk = Annotated[Desk, Depends()]
-Form = Annotated[Mapping[str, Sequence[str]], Depends(typed_form)]
 Setter = Annotated[Typesetter, Depends(provided(Typesetter))]
 
 
@@ -124,7 +114,7 @@ def show_form(request: Request, slug: str, desk: AtDesk, visit: VisitDep, today:
 
 @router.post("/{slug}")
 def save_form(
-    request: Request, slug: str, desk: AtDesk, visit: VisitDep, form: Form, today: Today
+    request: Request, slug: str, desk: AtDesk, visit: VisitDep, form: TypedForm, today: Today
 ) -> Response:
     """Keeps what was typed, complete or not; the preview follows once nothing is missing."""
     letter = desk.find(slug)
@@ -138,7 +128,9 @@ def save_form(
     if composed.document is None or "more" in form:
         problems = None if "more" in form else composed
         response = form_page(request, letter, desk, keep(visit.facts), today, problems)
-    change(visit, keep, response)
+    # What no letter can hold is shown again, and not kept.
+    if sum(len(str(answer)) for answer in answers.values()) <= LONGEST_FORM:
+        change(visit, keep, response)
     return response
 
 

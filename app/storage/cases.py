@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from app.errors import CaseError
 from app.settings import Settings
-from app.storage.db import connect, forget_pages
+from app.storage.db import connect, forget_pages, reachable
 from app.storage.vault import Vault, new_code, not_found
 
 HOUR = timedelta(hours=1)
@@ -78,6 +78,7 @@ class CaseStore:
     vault: Vault = field(repr=False)
     lifetime: timedelta = timedelta(hours=24)
 
+    @reachable()
     def create(self, facts: bytes, now: datetime) -> str:
         """The code of a new case, which is nowhere kept: who loses it loses the case. Its first revision is 1."""
         code = new_code()
@@ -92,6 +93,7 @@ class CaseStore:
             connection.execute(insert(ROWS).values(row))
         return code
 
+    @reachable()
     def load(self, code: str, now: datetime) -> OpenCase:
         """Raises CaseNotFound (none, or expired) or CaseUnreadable (not as it was sealed)."""
         wanted = select(ROWS.c.sealed, ROWS.c.revision, ROWS.c.expires_at).where(*self.alive(code, now))
@@ -101,6 +103,7 @@ class CaseStore:
             raise not_found()
         return OpenCase(self.vault.open(code, row.sealed), row.revision, row.expires_at)
 
+    @reachable()
     def save(self, code: str, facts: bytes, revision: int, now: datetime) -> int:
         """The new revision; StaleCase if `revision` is not the last one. Lengthens the case, never shortens it."""
         expires = hour_after(now + self.lifetime)
@@ -121,6 +124,7 @@ class CaseStore:
                 raise not_found()
         raise StaleCase("这份记录刚在别的页面改过。请刷新这一页，再改一次。")
 
+    @reachable()
     def keep(self, code: str, until: datetime, now: datetime) -> datetime:
         """Set the end of a living case to `until`, rounded up to the hour, and give it back."""
         expires = hour_after(until)
@@ -129,12 +133,14 @@ class CaseStore:
                 raise not_found()
         return expires
 
+    @reachable()
     def delete(self, code: str) -> None:
         """Afterwards there is no such case; that there was none before is no error."""
         with self.engine.begin() as connection:
             connection.execute(delete(ROWS).where(ROWS.c.id == self.vault.row_id(code)))
         forget_pages(self.engine)
 
+    @reachable()
     def purge(self, now: datetime) -> int:
         """Delete what has expired; how many rows that were."""
         with self.engine.begin() as connection:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from app.errors import DatabaseUnreachable
 
 BUSY_MILLISECONDS = 10_000
 CONNECT_SECONDS = 10
@@ -67,6 +71,16 @@ def forget_pages(engine: Engine) -> None:
         raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         raw.close()
+
+
+@contextmanager
+def reachable() -> Iterator[None]:
+    """Around what asks the database: DatabaseUnreachable when it is locked, full or gone. The cause is not carried on,
+    its text holds the row."""
+    try:
+        yield
+    except OperationalError:
+        raise DatabaseUnreachable("数据库现在打不开，请过几分钟再试。") from None
 
 
 def answers(engine: Engine) -> bool:

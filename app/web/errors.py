@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.domain.link import Link
 from app.domain.problem import Problem
-from app.errors import CaseError, FileRefused, LawError
+from app.errors import CaseError, DatabaseUnreachable, FileRefused, LawError
 
 log = structlog.get_logger("app.web")
 
 PROBLEM_JSON = "application/problem+json"
 SENTENCES = {
-    400: ("请求没看懂", "请返回上一页再试一次。"),
+    400: ("请求没看懂", "发来的内容不完整，或者格式不对。请返回上一页再试一次。"),
     403: ("这个请求不是从本站发出的", "为了你的安全，我们没有处理它。请回到本站的页面再操作一次。"),
     404: ("没有找到这一页", "链接可能写错了，或者这一页改了名字。"),
     405: ("这个地址不能这样打开", "请从首页进入，再走到你要的页面。"),
@@ -36,6 +37,10 @@ SENTENCES = {
     500: ("我们这边出错了", "不是你的错。请稍后再试；急用的话先打 12348。"),
     503: ("服务暂时不可用", "请过几分钟再试；急用的话先打 12348。"),
 }
+MISWRITTEN = "这一项的写法不对，请看接口说明。"
+UNREADABLE = "请求体不完整或格式不对。要么是能读的 JSON，要么是表单，每次一个文件。"
+MOST_SAID = 100
+LONGEST_PLACE = 120
 
 
 class Refusal(HTTPException):
@@ -54,7 +59,7 @@ class Refusal(HTTPException):
         self.status = status
         self.title = title or known_title
         self.sentence = sentence or known_sentence
-        self.problems = tuple(problems)
+        self.problems = said_of(problems)
         self.suggestions = tuple(suggestions)
         # An HTTPException, because FastAPI turns any other failure while it reads a body into a 400.
         super().__init__(status, self.title, headers or {})
@@ -116,6 +121,18 @@ def respond(request: Request, refusal: Refusal) -> Response:
     )
 
 
+def said_of(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The first hundred, and how many more. What repeats a request's own words is cut, and fit to be sent."""
+    said = tuple(Problem(sendable(one.where)[:LONGEST_PLACE], sendable(one.sentence)) for one in problems[:MOST_SAID])
+    left = len(problems) - len(said)
+    return (*said, Problem("", f"另外还有{left}处，请先改好上面这些。")) if left else said
+
+
+def sendable(text: str) -> str:
+    """Half a character (a lone surrogate in JSON) cannot be sent."""
+    return text.encode(errors="replace").decode()
+
+
 def validation_problems(failure: RequestValidationError) -> list[Problem]:
     return [Problem(where(error["loc"]), say(error)) for error in failure.errors()]
 
@@ -144,12 +161,26 @@ def say(error: dict[str, Any]) -> str:
     if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
         return f"数字超出了范围（{next(iter(context.values()), '')}）。"
     if kind == "value_error":
-        return str(error.get("msg", "")).removeprefix("Value error, ")
-    return "这一项的写法不对，请看接口说明。"
+        said = str(error.get("msg", "")).removeprefix("Value error, ")
+        # A library's own words are English, and name its classes.
+        return said if "。" in said else MISWRITTEN
+    return MISWRITTEN
+
+
+def without_slashes(request: Request) -> str:
+    """/law for /law/: where a page asked for with slashes too many is, or nothing. Never another host's address."""
+    path = request.scope["path"]
+    bare = "/" + path.strip("/")
+    if request.method != "GET" or path == bare:
+        return ""
+    query = request.scope["query_string"].decode("latin-1")
+    return quote(bare) + (f"?{query}" if query else "")
 
 
 def install(app: FastAPI) -> None:
     """Register the one place where exceptions become responses."""
+    # The router's own redirect repeats the Host header, which anybody can write.
+    app.router.redirect_slashes = False
 
     @app.exception_handler(Refusal)
     async def refused(request: Request, refusal: Refusal) -> Response:
@@ -157,10 +188,18 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, failure: RequestValidationError) -> Response:
+        if all(error["loc"][:1] == ("path",) for error in failure.errors()) and not is_api(request):
+            return respond(request, Refusal(404))
         return respond(request, Refusal(422, problems=validation_problems(failure)))
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, failure: HTTPException) -> Response:
+        if failure.status_code == 400:  # a body the framework could not take apart
+            title, sentence = SENTENCES[400]
+            return respond(request, Refusal(422, title, UNREADABLE if is_api(request) else sentence))
+        elsewhere = without_slashes(request) if failure.status_code == 404 else ""
+        if elsewhere:
+            return RedirectResponse(elsewhere, 307)
         return respond(request, Refusal(failure.status_code, headers=dict(failure.headers or {})))
 
     @app.exception_handler(FileRefused)
@@ -170,6 +209,10 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(LawError)
     async def law(request: Request, failure: LawError) -> Response:
         return respond(request, Refusal(404, "这一天没有可以引用的文本", str(failure)))
+
+    @app.exception_handler(DatabaseUnreachable)
+    async def database(request: Request, failure: DatabaseUnreachable) -> Response:
+        return respond(request, Refusal(503, headers={"Retry-After": "60"}))
 
     @app.exception_handler(CaseError)
     async def case(request: Request, failure: CaseError) -> Response:

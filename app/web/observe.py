@@ -13,6 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = structlog.get_logger("app.request")
 
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
 
 def configure_logging(level: str) -> None:
     """One JSON line an event on standard error; no exception text, which may carry a person's words."""
@@ -58,9 +60,11 @@ class Observe:
         finally:
             route = getattr(scope.get("route"), "path", "unmatched")
             took = time.perf_counter() - started
-            self.requests.labels(scope["method"], route, str(status)).inc()
+            # A method may be any word a client thinks of, a name or a number too.
+            method = scope["method"] if scope["method"] in METHODS else "other"
+            self.requests.labels(method, route, str(status)).inc()
             self.seconds.labels(route).observe(took)
-            log.info("request", method=scope["method"], route=route, status=status, milliseconds=round(took * 1000, 1))
+            log.info("request", method=method, route=route, status=status, milliseconds=round(took * 1000, 1))
 
 
 def install(app: FastAPI) -> None:

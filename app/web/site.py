@@ -85,13 +85,21 @@ def changes_feed(listed: ChangesDep, settings: SettingsDep) -> Response:
 @router.post("/settings/text-size")
 def text_size(request: Request, large: Annotated[str, Form()] = "") -> Response:
     """Remember 大字版 and go back to the page it was asked on."""
-    back = urlsplit(request.headers.get("referer", ""))
-    response = RedirectResponse(back.path if back.path.startswith("/") and not back.path.startswith("//") else "/", 303)
+    response = RedirectResponse(path_of(request.headers.get("referer", "")), 303)
     if large:
         response.set_cookie("text", "large", max_age=31_536_000, path="/", httponly=True, samesite="lax")
     else:
         response.delete_cookie("text", path="/")
     return response
+
+
+def path_of(address: str) -> str:
+    """The path of an address on this site; the home page for what is none."""
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return "/"
+    return path if path.startswith("/") and not path.startswith("//") else "/"
 
 
 @router.get("/api/docs")
