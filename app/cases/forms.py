@@ -103,7 +103,7 @@ def fill_contact(typed: Typed, today: date, choices: ActChoices) -> Filled[Conta
         problems.append(Problem("day", "请填日期；记不清就填最接近的一天，并在原话里写“大约”。"))
     if not clock:
         problems.append(Problem("clock", "请填时间；记不清就填大约几点。"))
-    problems += not_later("day", day, today)
+    problems += not_later("day", day, today) + not_later("refused_on", first(typed, "refused_on"), today)
     unknown_acts = [act for act in every(typed, "acts") if act not in choices.names]
     if unknown_acts:
         problems.append(Problem("acts", "有一项勾选我们不认识，请重新勾选。"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import time
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from app.domain.contact import Contact
+from app.domain.moment import Day
 from app.domain.text import PlainText
 
 
@@ -74,6 +75,13 @@ class Hours(Frozen):
     start: time
     end: time
 
+    @field_validator("start", "end")
+    @classmethod
+    def on_our_clock(cls, clock: time) -> time:
+        if clock.tzinfo is not None:
+            raise ValueError("约定的时间按北京时间写，例如 09:00，不带时区。")
+        return clock
+
     @model_validator(mode="before")
     @classmethod
     def read_span(cls, value: object) -> object:
@@ -81,7 +89,7 @@ class Hours(Frozen):
         if isinstance(value, str):
             start, dash, end = value.replace("–", "-").replace("至", "-").partition("-")
             if not dash:
-                raise ValueError("时段写成 09:00-18:00 的样子")
+                raise ValueError("时段写成 09:00-18:00 的样子。")
             return {"start": start.strip(), "end": end.strip()}
         return value
 
@@ -92,18 +100,18 @@ class Debt(Frozen):
     creditor: Creditor
     collector: Collector = Collector()
     online: bool | None = None
-    signed_on: date | None = None
+    signed_on: Day | None = None
     agreed_hours: Hours | None = None
     reachable: bool | None = None
-    promised_date: date | None = None
-    agreement_signed_on: date | None = None
+    promised_date: Day | None = None
+    agreement_signed_on: Day | None = None
     agreement_kept: bool = True
     notice_received: bool | None = None
     on_list: bool | None = None
     assignment_notice: bool | None = None
     overdue_days: Annotated[int, Field(ge=0, le=36_500)] | None = None
-    last_payment_on: date | None = None
-    last_demand_on: date | None = None
+    last_payment_on: Day | None = None
+    last_demand_on: Day | None = None
 
 
 class CaseFacts(Frozen):

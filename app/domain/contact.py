@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from app.domain.moment import EARLIEST, in_shanghai, is_night
+from app.domain.moment import EARLIEST, Day, in_shanghai, is_night, read_written_moment
 from app.domain.text import PlainText
 
 DAY_SECONDS = 86_400
@@ -98,15 +98,20 @@ class Contact(BaseModel):
     circumstances: tuple[Annotated[str, Field(max_length=60)], ...] = Field(default=(), max_length=80)
     on_behalf_of: Annotated[PlainText, Field(max_length=120)] = ""
     consent_to_hours: bool = False
-    refused_on: date | None = None
+    refused_on: Day | None = None
     third_party_role: ThirdPartyRole = ThirdPartyRole.UNRELATED
+
+    @field_validator("at", mode="before")
+    @classmethod
+    def written_as_a_moment(cls, at: object) -> object:
+        return read_written_moment(at)
 
     @field_validator("at")
     @classmethod
     def on_a_shanghai_clock(cls, at: datetime) -> datetime:
         moment = in_shanghai(at)
         if moment.date() < EARLIEST:
-            raise ValueError("这个日期太早了,请核对年份")
+            raise ValueError("这个日期太早了，请核对年份。")
         return moment
 
     @property

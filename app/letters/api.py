@@ -13,8 +13,6 @@ from app.domain.acts import ActChoices
 from app.domain.document import Document
 from app.domain.finding import Assessment, Assessor
 from app.domain.law import Lawbook
-from app.domain.moment import EARLIEST, LATEST, say_day
-from app.domain.problem import Problem
 from app.letters.compose import compose
 from app.letters.faces import Face, draw, headers, wanted_face
 from app.letters.model import Letter, LetterBook
@@ -97,8 +95,6 @@ def write_letter(
         raise Refusal(406)
     day = asked.on or today
     problems = contact_problems(asked.contacts, choices)
-    if not EARLIEST <= day <= LATEST:
-        problems.append(Problem("on", f"请填{say_day(EARLIEST)}到{say_day(LATEST)}之间的一天。"))
     if problems:
         raise Refusal(422, problems=problems[:100])
     assessment = judge(asked.debt, asked.contacts) if asked.debt else Assessment()

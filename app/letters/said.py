@@ -16,6 +16,7 @@ from app.domain.document import Document
 from app.domain.fields import Column, FieldKind
 from app.domain.fields import Field as Asked
 from app.domain.law import Citation
+from app.domain.moment import Day
 from app.domain.problem import Harm, Problem
 from app.letters.model import Composition, Letter, LetterBook
 from app.letters.model import Example as LetterExample
@@ -35,7 +36,7 @@ class LetterRequest(BaseModel):
     answers: dict[str, Any] = {}
     debt: Debt | None = None
     contacts: list[Contact] = Field([], max_length=MOST_CONTACTS)
-    on: date | None = None
+    on: Day | None = None
 
 
 class SaidColumn(BaseModel):
