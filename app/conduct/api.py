@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -14,7 +15,7 @@ from app.domain.case import CreditorKind
 from app.domain.finding import Verdict
 from app.domain.law import Lawbook
 from app.web.deps import AsOf, Today, provided
-from app.web.errors import Refusal, problem_responses
+from app.web.errors import MOST_SAID, Refusal, problem_responses
 
 router = APIRouter(prefix="/api/v1/conduct", tags=["conduct"])
 
@@ -60,7 +61,7 @@ def list_conducts(book: Book, law: Law, day: AsOf) -> ListedConducts:
 
 @router.post("/check", responses=problem_responses(413, 422, 429), summary="按每次联系当天的法律判断")
 def check(request: CheckRequest, book: Book, law: Law, today: Today) -> CheckResponse:
-    problems = problems_with(request.contacts, book, today)
+    problems = tuple(islice(problems_with(request.contacts, book, today), MOST_SAID))
     if problems:
-        raise Refusal(422, problems=problems[:100])
+        raise Refusal(422, problems=problems)
     return say_assessment(assess(book, request.contacts, request.debt, law))
