@@ -43,7 +43,6 @@ from app.letters.share import is_empty_template, refusal, share_of
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 CONTACTS_HEADER = ("序号", "时间", "方式", "号码", "对象", "内容", "证据号")
-CONTACTS_WIDTHS = (0.6, 2.0, 0.9, 1.7, 1.6, 3.2, 0.9)
 MOST_THIN = 5
 CONTACTS_TITLE = "附表一　联系记录"
 NO_CREDITOR = Problem("debt", "先选是谁借给你的：银行、消费金融公司、小额贷款公司……不同的出借方，规则不一样。")
@@ -398,7 +397,7 @@ class Draft:
             return
         count = sum(len(item.contacts) for item in self.told)
         caption = f"共{count}次，此处列出前{len(rows)}次，其余见所附通话详单。" if count > len(rows) else ""
-        self.annexes += [Annex(CONTACTS_TITLE), Table(CONTACTS_HEADER, rows, caption, CONTACTS_WIDTHS)]
+        self.annexes += [Annex(CONTACTS_TITLE), Table(CONTACTS_HEADER, rows, caption)]
 
     def write_enclosures(self) -> None:
         items = []
