@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from app.domain.contact import Contact
 from app.domain.document import Form
@@ -107,10 +108,15 @@ def quotes(entry: HarmEntry, book: HarmsFile, own_words: str, text: str, written
 
 def phrases(entry: HarmEntry, book: HarmsFile, text: str) -> Iterator[str]:
     for phrase in entry.phrases:
-        pattern = GAP.join(re.escape(part) for part in phrase.split("…"))
-        for match in re.finditer(pattern, text):
+        for match in pattern_of(phrase).finditer(text):
             if not is_denied(text[: match.start()].rstrip(), book):
                 yield match[0]
+
+
+@cache
+def pattern_of(phrase: str) -> re.Pattern[str]:
+    """A phrase of content; … in it stands for any few words."""
+    return re.compile(GAP.join(re.escape(part) for part in phrase.split("…")))
 
 
 def is_denied(before: str, book: HarmsFile) -> bool:

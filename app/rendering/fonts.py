@@ -10,7 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont, TTLibError
@@ -36,6 +36,7 @@ FIT = (("song", "ming", "serif cjk", "serif sc", "han serif", "plangothic"), ("s
 UNFIT = ("math", "mono", "condensed", "narrow", "display", "emoji")
 OUTLINES = ("glyf", "CFF ", "CFF2")
 MOST_NAMED = 20
+MOST_REMEMBERED = 10_000
 # Boxes of forms that the shipped fonts lack, and signs of the same meaning that they have.
 STAND_INS = {"☐": "□", "☑": "■", "☒": "■", "✔": "√", "✓": "√", "✘": "×", "✗": "×"}
 
@@ -132,8 +133,10 @@ class Coverage:
         shipped = (FontFace(SERIF, serif_path()), FontFace(SANS, sans_path()))
         others = (face for face in faces if not face.shipped and not draws_boxes(face))
         self.faces = (*shipped, *others)
+        # Asked for every character of every letter, twice.
+        self.family_for = lru_cache(maxsize=MOST_REMEMBERED)(self.first_family)
 
-    def family_for(self, character: str) -> str | None:
+    def first_family(self, character: str) -> str | None:
         """The first family that has the character. Space and line feed need no glyph."""
         if character in " \n":
             return SERIF

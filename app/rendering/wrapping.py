@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MARK = "\u200b"
 # Punctuation at the end of a run stays beside the Han character there, which takes this many em.
@@ -20,6 +21,7 @@ MOMENT = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)(\d{1,2}时\d{1,2}分)")
 PIECE = re.compile(r"(?P<word>[^\W_]*)(?P<rest>[\W_]*)")
 
 
+@lru_cache(maxsize=4_096)
 def em(character: str) -> float:
     """The width of a character in em, rather too wide than too narrow."""
     if unicodedata.east_asian_width(character) in "WFA":

@@ -3,7 +3,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.text import CONTROL, INVISIBLE, clean
+from app.domain.text import UNWANTED, clean
 
 
 def test_what_cannot_be_seen_is_taken_out() -> None:
@@ -18,5 +18,5 @@ def test_lines_stay_lines() -> None:
 def test_cleaning_is_done_once_and_for_all(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
-    assert not INVISIBLE.search(once) and not CONTROL.search(once)
+    assert not UNWANTED.search(once)
     assert unicodedata.is_normalized("NFC", once)
