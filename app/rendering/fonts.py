@@ -146,7 +146,10 @@ class Coverage:
 
     def uncovered(self, text: str) -> tuple[str, ...]:
         """The characters of a text that no face has, each once, in order."""
-        return tuple(one for one in dict.fromkeys(self.drawable(text)) if self.family_for(one) is None)
+        return self.undrawn(self.drawable(text))
+
+    def undrawn(self, shown: str) -> tuple[str, ...]:
+        return tuple(one for one in dict.fromkeys(shown) if self.family_for(one) is None)
 
     def families(self, texts: Iterable[str]) -> tuple[str, ...]:
         """The families the texts need beside the shipped ones, in the order of the faces."""
@@ -164,7 +167,8 @@ class Coverage:
 
     def named(self, text: str) -> str:
         """The drawable text with every uncovered character as a readable note."""
-        return replaced(self.drawable(text), {one: printed_note(one) for one in self.uncovered(text)})
+        shown = self.drawable(text)
+        return replaced(shown, {one: printed_note(one) for one in self.undrawn(shown)})
 
     def rare_characters(self, document: Document, *, with_checklist: bool = False) -> tuple[Problem, ...]:
         """One problem a character that cannot be printed; after twenty, one that counts the rest."""
