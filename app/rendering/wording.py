@@ -29,18 +29,22 @@ CHECKLIST_BOX = "□"
 DAY_BY_HAND = "　　　　年　　月　　日"
 
 # Characters without a shape of their own (variation selectors, fillers, tags) and code points that are no characters.
-SHAPELESS = (
-    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufdd0-\ufdef\ufffe\uffff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+SHAPELESS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufdd0-\ufdef\ufffe\uffff]"
 )
-BEYOND = "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
-UNDRAWN = re.compile(f"[{SHAPELESS}{BEYOND}]")
+# Looked for only where there is any character beyond the first plane: for a set of these `re` is slow.
+BEYOND = re.compile("[\U00010000-\U0010ffff]")
+NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+SHAPELESS_BEYOND = re.compile(f"[\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff{NO_CHARACTERS}]")
 ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 
 
 def visible(text: str) -> str:
     """The text as it can be seen on paper: cleaned, odd spaces as plain ones, shapeless characters left out."""
-    return ODD_SPACE.sub(" ", UNDRAWN.sub("", clean(text)))
+    shown = SHAPELESS.sub("", clean(text))
+    if BEYOND.search(shown):
+        shown = SHAPELESS_BEYOND.sub("", shown)
+    return ODD_SPACE.sub(" ", shown)
 
 
 def lines(text: str) -> tuple[str, ...]:
