@@ -225,7 +225,8 @@ def check_limits(asked: Field | Column, value: Cell | None, text: str, day: date
     if len(text) > longest:
         raise Unreadable(f"“{asked.label}”太长了，最多{longest}个字，请只留要紧的话。")
     if limits.shortest and len(text) < limits.shortest:
-        raise Unreadable(f"“{asked.label}”写得太少，至少{limits.shortest}个字：写日期、金额、经过。")
+        what = "：写日期、金额、经过" if asked.kind is FieldKind.PARAGRAPH else "，请写全"
+        raise Unreadable(f"“{asked.label}”写得太少，至少{limits.shortest}个字{what}。")
     if limits.contains and not any(one in text for one in limits.contains):
         raise Unreadable(f"“{asked.label}”里要有“{'”或“'.join(limits.contains)}”，请照抄全称。")
     if isinstance(value, Decimal):

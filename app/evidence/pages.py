@@ -14,6 +14,7 @@ from app.domain.case import CaseFacts
 from app.domain.contact import Contact
 from app.domain.moment import say_day
 from app.domain.problem import Problem
+from app.domain.text import clean
 from app.errors import FileRefused
 from app.evidence.carrying import key_of, of_numbers, pack, unpack
 from app.evidence.merging import Merge, merge
@@ -166,7 +167,7 @@ def upload_page(
         status=status,
         formats=[one.file for one in book.formats],
         problems=tuple(problems),
-        text=text[:MAX_TEXT],
+        text=clean(text[:MAX_TEXT]),
     )
 
 

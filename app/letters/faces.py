@@ -78,7 +78,7 @@ def draw(face: Face, document: Document, typesetter: Typesetter) -> bytes:
 def headers(face: Face, document: Document) -> dict[str, str]:
     """A download named after the letter; nothing on the way may keep it."""
     name = f"{document.kind}.{SUFFIXES[face]}"
-    told = quote(f"{document.title}.{SUFFIXES[face]}")
+    told = quote(f"{document.title}.{SUFFIXES[face]}", safe="")
     return {
         "Content-Disposition": f"attachment; filename=\"{name}\"; filename*=UTF-8''{told}",
         "Content-Type": f"{face.value}; charset=utf-8" if face is Face.TEXT else face.value,

@@ -152,8 +152,10 @@ def say(error: dict[str, Any]) -> str:
         return f"只能是这几种之一：{str(context.get('expected', '')).replace(' or ', '、').replace(', ', '、')}。"
     if kind == "extra_forbidden":
         return "没有这一项，请去掉或核对名字。"
-    if kind in ("string_too_long", "too_long"):
-        return f"太长了，最多 {context.get('max_length')}。"
+    if kind == "string_too_long":
+        return f"太长了，最多{context.get('max_length')}个字。"
+    if kind == "too_long":
+        return f"太多了，最多{context.get('max_length')}条，请分几次来。"
     if kind.startswith(("datetime", "date", "time")):
         return "日期或时间写得不对，例如 2026-09-05T22:41:00。"
     if kind == "json_invalid":

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -73,7 +74,7 @@ def page(
         "description": description,
         "nav": nav,
         "status": status,
-        "canonical": settings.public_url.rstrip("/") + request.url.path,
+        "canonical": settings.public_url.rstrip("/") + quote(request.scope["path"]),
         "as_of": getattr(request.state, "as_of", None),
         "case": getattr(request.state, "case", None),
         "notice": getattr(request.state, "notice", ""),
