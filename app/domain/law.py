@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from app.domain.case import CreditorKind
+from app.domain.moment import say_day
 from app.errors import NoLawInForce, UnknownArticle, UnknownInstrument
 
 
@@ -179,7 +180,7 @@ class Instrument:
         entries = self.entries
         place = bisect_right(self.first_days, day)
         if place == 0:
-            raise NoLawInForce(f"《{entries[0].instrument}》从{entries[0].starts.isoformat()}起才有我们读过的文本")
+            raise NoLawInForce(f"《{self.latest.short}》从{say_day(entries[0].starts)}起才有我们读过的文本。")
         entry = entries[place - 1]
         if isinstance(entry, Ending):
             raise NoLawInForce(entry.says)

@@ -171,3 +171,8 @@ def test_a_contact_that_is_not_there_is_a_missing_page(visitor: TestClient, with
     refusal(visitor.get(f"/case/contacts/{place}"), 404)
     refusal(visitor.post(f"/case/contacts/{place}/delete"), 404)
     assert "记了1次联系" in visitor.get("/case").text
+
+
+def test_before_its_first_text_a_law_says_its_own_name(visitor: TestClient) -> None:
+    told = problem(visitor.get("/api/v1/law/zhian", params={"as_of": "1990-01-01"}), 404)
+    assert "《治安管理处罚法》从2013年1月1日起" in told["detail"]
