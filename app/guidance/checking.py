@@ -21,7 +21,8 @@ EXTERNAL = re.compile(r"https?://")
 # Pages that no content file makes; the rest is resolved against Links.
 FIXED_PATHS = frozenset(
     {
-        "", "map", "check", "evidence", "letters", "channels", "law", "calculators", "search", "case", "kits",
+        "", "map", "timeline", "precedents", "review",
+        "check", "evidence", "letters", "channels", "law", "calculators", "search", "case", "kits",
         "about", "limits", "privacy", "accessibility", "changes",
         "situations", "rights", "routes", "papers", "tactics", "facts",
     }

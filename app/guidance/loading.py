@@ -26,6 +26,7 @@ from app.guidance.model import (
     RouteMapFile,
     RouteNode,
     SiteFile,
+    TimelineFile,
     Topic,
 )
 
@@ -49,7 +50,7 @@ def load_glossary(content: Path, law: Lawbook) -> tuple[Glossary, list[str]]:
 
 
 def load_guidance(content: Path, law: Lawbook, glossary: Glossary) -> tuple[GuideBook, list[str]]:
-    """Every page under content/guidance, the myths, the site's texts and the route map; problems as `path:line: sentence`.
+    """Every page under content/guidance and the tables beside it; problems as `path:line: sentence`.
 
     Links to other pages are only collected; `unresolved` settles them once the catalogue knows every page.
     """
@@ -61,8 +62,10 @@ def load_guidance(content: Path, law: Lawbook, glossary: Glossary) -> tuple[Guid
     problems += found
     route_map, map_references, found = load_route_map(content, checker)
     problems += found
-    book = GuideBook(tuple(guides), glossary, myths, site, route_map, (*myth_references, *map_references))
-    return book, problems
+    timeline, timeline_references, found = load_timeline(content, checker)
+    problems += found
+    pointed = (*myth_references, *map_references, *timeline_references)
+    return GuideBook(tuple(guides), glossary, myths, site, route_map, timeline, pointed), problems
 
 
 def unresolved(book: GuideBook, links: Links) -> list[str]:
@@ -218,3 +221,22 @@ def check_step(step: RouteNode, known: Sequence[str], tree: Tree, where: Where, 
         if edge.to not in known
     ]
     return problems + [one for text in (step.sign, *step.stops) for one in checker.field(text, tree, where)]
+
+
+def load_timeline(content: Path, checker: Checker) -> tuple[TimelineFile | None, list[Reference], list[str]]:
+    tree = read(content / "tables" / "collection-timeline.yaml", content.parent)
+    file, problems = validate(TimelineFile, tree)
+    pages: list[Reference] = []
+    seen: set[str] = set()
+    for band, stage in enumerate(file.stages if file else ()):
+        for place, step in enumerate(stage.steps):
+            where: Where = ("stages", band, "steps", place)
+            if step.id in seen:
+                problems.append(tree.at(where, f"the step '{step.id}' stands twice; keep one."))
+            seen.add(step.id)
+            problems += [
+                one for answer in step.answers for text in answer.texts for one in checker.field(text, tree, where)
+            ]
+            refs = (step.page, *(f"conduct/{slug}" for slug in step.conducts))
+            pages += [Reference(ref, tree.path, tree.line(where)) for ref in refs]
+    return file, pages, problems

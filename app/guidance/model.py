@@ -1,4 +1,6 @@
-"""The schema of content/guidance/<topic>/<slug>.md and of the tables beside it: glossary, myths, site, route map."""
+"""The schema of content/guidance/<topic>/<slug>.md and of the tables beside it: glossary, myths, site, route map,
+collection timeline.
+"""
 
 from __future__ import annotations
 
@@ -249,6 +251,49 @@ class RouteMap:
         return {step.id: step for stage in self.file.stages for row in stage.rows for step in row}
 
 
+class TimelineAnswer(ContentModel):
+    """`short` stands on the drawing, `texts` in the table under it; these may hold {law:…}."""
+
+    short: Annotated[str, Field(max_length=15)]
+    texts: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class TimelineStep(ContentModel):
+    """A step of collection: what they do, what of it is lawful, what is not, what the borrower can do."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    when: Annotated[str, Field(max_length=8)]
+    name: Annotated[str, Field(max_length=10)]
+    what: str
+    page: str
+    may: TimelineAnswer
+    may_not: TimelineAnswer
+    you: TimelineAnswer
+    conducts: tuple[str, ...] = ()
+
+    @property
+    def answers(self) -> tuple[TimelineAnswer, ...]:
+        return (self.may, self.may_not, self.you)
+
+
+class TimelineStage(ContentModel):
+    name: Annotated[str, Field(max_length=14)]
+    steps: Annotated[tuple[TimelineStep, ...], Field(min_length=1)]
+
+
+class TimelineFile(ContentModel):
+    title: str
+    intro: str
+    covers: tuple[Annotated[str, Field(pattern=PLAYBOOK_ID)], ...] = ()
+    stages: Annotated[tuple[TimelineStage, ...], Field(min_length=1)]
+    checked_on: date
+    review_by: date
+
+    @property
+    def steps(self) -> tuple[TimelineStep, ...]:
+        return tuple(step for stage in self.stages for step in stage.steps)
+
+
 @dataclass(frozen=True)
 class GuideBook:
     """Every page of guidance and what stands beside them. `references` are the pages the tables point to."""
@@ -258,6 +303,7 @@ class GuideBook:
     myths: tuple[MythEntry, ...] = ()
     site: SiteFile | None = None
     route_map: RouteMap | None = None
+    timeline: TimelineFile | None = None
     references: tuple[Reference, ...] = field(default=())
 
     @cached_property

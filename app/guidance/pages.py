@@ -1,4 +1,4 @@
-"""/{topic}, /{topic}/{slug} and its plain text, /map, and the QR codes of our own pages."""
+"""/{topic}, /{topic}/{slug} and its plain text, /map, /timeline, and the QR codes of our own pages."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from app.domain.law import Lawbook
 from app.domain.link import Links
+from app.guidance import routemap, timeline
 from app.guidance.finding import suggestions
 from app.guidance.model import Guide, GuideBook, Topic
 from app.guidance.plain import plain_text
 from app.guidance.rendering import Renderer
-from app.guidance.routemap import draw
 from app.guidance.sharing import is_own, qr_code
 from app.settings import Settings
 from app.web.deps import AsOf, SettingsDep, Today, provided
@@ -112,8 +112,22 @@ def show_map(
     file = book.route_map.file
     return page(
         request, "guidance/map.html", title=file.title, description=file.intro, nav="routes", map=file,
-        steps=book.route_map.steps, picture=Markup(draw(book.route_map)), say=lambda text: Markup(drawn.line(text, day)),
+        steps=book.route_map.steps, picture=Markup(routemap.draw(book.route_map)), say=lambda text: Markup(drawn.line(text, day)),
         links=links, today=today, shared=shared("/map", request),
+    )  # fmt: skip
+
+
+@router.get("/timeline")
+def show_timeline(
+    request: Request, visit: VisitDep, book: Book, drawn: Drawn, links: AllLinks, day: AsOf, today: Today
+) -> HTMLResponse:
+    """The timeline of collection as a picture and as a table."""
+    assert book.timeline is not None
+    file = book.timeline
+    return page(
+        request, "guidance/timeline.html", title=file.title, description=file.intro, nav="routes", timeline=file,
+        picture=Markup(timeline.draw(file)), say=lambda text: Markup(drawn.line(text, day)), links=links, today=today,
+        shared=shared("/timeline", request),
     )  # fmt: skip
 
 

@@ -78,7 +78,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 def load_text(tmp_path: Path, law: Lawbook) -> Callable[..., tuple[GuideBook, list[str]]]:
     """Load a content folder that holds one page of facts, and the site's own tables."""
 
-    def load(text: str, name: str = "facts/example.md") -> tuple[GuideBook, list[str]]:
+    def load(
+        text: str, name: str = "facts/example.md", tables: dict[str, str] | None = None
+    ) -> tuple[GuideBook, list[str]]:
         content = tmp_path / "content"
         page = content / "guidance" / name
         page.parent.mkdir(parents=True)
@@ -86,7 +88,9 @@ def load_text(tmp_path: Path, law: Lawbook) -> Callable[..., tuple[GuideBook, li
         (content / "tables").mkdir()
         (content / "glossary.yaml").write_bytes((CONTENT / "glossary.yaml").read_bytes())
         (content / "myths.yaml").write_text("checked_on: 2026-11-21\nreview_by: 2027-02-21\nmyths: []\n")
-        (content / "tables" / "route-map.yaml").write_bytes((CONTENT / "tables" / "route-map.yaml").read_bytes())
+        for table in ("route-map.yaml", "collection-timeline.yaml"):
+            own = (CONTENT / "tables" / table).read_text(encoding="utf-8")
+            (content / "tables" / table).write_text((tables or {}).get(table, own), encoding="utf-8")
         site = (CONTENT / "site.yaml").read_text(encoding="utf-8").split("\n")
         (content / "site.yaml").write_text("\n".join(row for row in site if "first:" not in row), encoding="utf-8")
         glossary, problems = load_glossary(content, law)
