@@ -102,7 +102,12 @@ def is_foreign(headers: Headers) -> bool:
     if site is not None:
         return site not in ("same-origin", "none")
     source = headers.get("origin") or headers.get("referer")
-    return source is not None and urlsplit(source).netloc != headers.get("host", "")
+    if source is None:
+        return False
+    try:
+        return urlsplit(source).netloc != headers.get("host", "")
+    except ValueError:
+        return True
 
 
 class SizeLimit:

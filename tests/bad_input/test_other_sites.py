@@ -20,6 +20,8 @@ FOREIGN: list[dict[str, str]] = [
     {"Sec-Fetch-Site": "nonsense"},
     {"Origin": "https://evil.example"},
     {"Origin": "null"},
+    {"Origin": "http://["},
+    {"Referer": "http://[::1"},
     {"Origin": "http://testserver.evil.example"},
     {"Origin": "http://testserver@evil.example"},
     {"Origin": "http://testserver:8080"},
