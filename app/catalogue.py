@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.channels.model import ChannelBook, RoutingFile, load_channels
+from app.channels.model import ChannelBook, ChannelMap, RoutingFile, load_channel_map, load_channels
 from app.conduct.loading import load_conducts
 from app.conduct.model import ConductBook, Routing
 from app.content.model import ContentModel, nearest, validate
@@ -67,6 +67,7 @@ class Catalogue:
     law: Lawbook
     conducts: ConductBook
     channels: ChannelBook
+    channel_map: ChannelMap
     letters: LetterBook
     guides: GuideBook
     imports: ImportBook
@@ -83,6 +84,8 @@ def load_catalogue(content: Path) -> Catalogue:
     glossary, found = load_glossary(content, law)
     problems += found
     channels, found = load_channels(content)
+    problems += found
+    channel_map, found = load_channel_map(content, channels, law)
     problems += found
     letters, found = load_letters(content, law)
     problems += found
@@ -104,9 +107,12 @@ def load_catalogue(content: Path) -> Catalogue:
         f"content/letters:1: a letter names the conduct '{slug}', which is not there{nearest(slug, conducts.by_slug) or '.'}"
         for slug in sorted(letters.conducts - set(conducts.by_slug))
     ]
-    if problems:
+    if problems or channel_map is None:
         raise ContentError(problems)
-    return Catalogue(law, conducts, channels, letters, guides, imports, acts, changes, links, version_of(root, content))
+    version = version_of(root, content)
+    return Catalogue(
+        law, conducts, channels, channel_map, letters, guides, imports, acts, changes, links, version
+    )  # fmt: skip
 
 
 def load_routing(content: Path, channels: ChannelBook, letters: LetterBook) -> tuple[Routing, list[str]]:

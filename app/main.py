@@ -17,7 +17,7 @@ from app.cases import pages as case_pages
 from app.catalogue import Catalogue, load_catalogue
 from app.channels import api as channel_api
 from app.channels import pages as channel_pages
-from app.channels.model import ChannelBook
+from app.channels.model import ChannelBook, ChannelMap
 from app.conduct import api as conduct_api
 from app.conduct import pages as conduct_pages
 from app.conduct.assess import assess, channels_for
@@ -97,6 +97,7 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         Lawbook: catalogue.law,
         ConductBook: catalogue.conducts,
         ChannelBook: catalogue.channels,
+        ChannelMap: catalogue.channel_map,
         LetterBook: catalogue.letters,
         GuideBook: catalogue.guides,
         Renderer: Renderer(catalogue.guides, catalogue.law),
