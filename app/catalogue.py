@@ -27,6 +27,8 @@ from app.guidance.model import GuideBook
 from app.law.model import load_lawbook
 from app.letters.loading import load_letters
 from app.letters.model import LetterBook
+from app.precedents.loading import load_precedents
+from app.precedents.model import PrecedentBook
 
 TOOLS = (
     Link("tools/check", "看看哪些催收不允许", "/check"),
@@ -37,6 +39,9 @@ TOOLS = (
     Link("tools/case", "我的记录", "/case"),
     Link("tools/channels", "去哪里投诉", "/channels"),
     Link("tools/conduct", "催收的做法，逐条说清", "/conduct"),
+    Link("tools/timeline", "从逾期第1天到法院执行", "/timeline"),
+    Link("tools/channel-map", "欠的是谁的钱，该找谁投诉", "/channels/map"),
+    Link("tools/precedents", "乱催收受罚的公开案例", "/precedents"),
 )
 
 
@@ -72,6 +77,7 @@ class Catalogue:
     guides: GuideBook
     imports: ImportBook
     acts: ActChoices
+    precedents: PrecedentBook
     changes: Changes
     links: Links
     version: str
@@ -99,9 +105,11 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += found
     acts, found = load_acts(content, conducts)
     problems += found
+    precedents, found = load_precedents(content, conducts.by_slug)
+    problems += found
     changes, found = load_changes(content)
     problems += found
-    links = link_all(guides, conducts, channels, letters, law)
+    links = link_all(guides, conducts, channels, letters, law, precedents)
     problems += unresolved(guides, links)
     problems += [
         f"content/letters:1: a letter names the conduct '{slug}', which is not there{nearest(slug, conducts.by_slug) or '.'}"
@@ -111,7 +119,7 @@ def load_catalogue(content: Path) -> Catalogue:
         raise ContentError(problems)
     version = version_of(root, content)
     return Catalogue(
-        law, conducts, channels, channel_map, letters, guides, imports, acts, changes, links, version
+        law, conducts, channels, channel_map, letters, guides, imports, acts, precedents, changes, links, version
     )  # fmt: skip
 
 
@@ -171,7 +179,12 @@ def choices(groups: Iterable[ActGroupEntry], conducts: ConductBook, tier: int) -
 
 
 def link_all(
-    guides: GuideBook, conducts: ConductBook, channels: ChannelBook, letters: LetterBook, law: Lawbook
+    guides: GuideBook,
+    conducts: ConductBook,
+    channels: ChannelBook,
+    letters: LetterBook,
+    law: Lawbook,
+    precedents: PrecedentBook,
 ) -> Links:
     """Every page that content may point to."""
     every = [
@@ -181,6 +194,7 @@ def link_all(
         *(Link(f"channels/{one.slug}", one.file.name, one.url, one.file.good_for) for one in channels.channels),
         *(Link(f"letters/{one.slug}", one.file.title, one.url, one.file.for_whom) for one in letters.letters),
         *(Link(f"law/{one.id}", one.latest.title, f"/law/{one.id}") for one in law.instruments.values()),
+        *(one.link for one in precedents.precedents),
     ]
     return Links({link.ref: link for link in every})
 

@@ -29,6 +29,7 @@ from app.domain.contact import Contact
 from app.domain.finding import Assessment, Assessor, ChannelsFor
 from app.domain.law import Lawbook
 from app.domain.link import Links
+from app.domain.precedent import PrecedentsOf
 from app.evidence import api as evidence_api
 from app.evidence import pages as evidence_pages
 from app.evidence.model import ImportBook
@@ -41,6 +42,8 @@ from app.law import pages as law_pages
 from app.letters import api as letter_api
 from app.letters import pages as letter_pages
 from app.letters.model import LetterBook
+from app.precedents import pages as precedent_pages
+from app.precedents.model import PrecedentBook
 from app.rendering.pdf import Typesetter
 from app.settings import Settings, read_settings
 from app.storage.cases import CaseStore, open_cases
@@ -84,7 +87,8 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
     app.mount("/static", StaticFiles(directory=ROOT / "app" / "static"), name="static")
     # Routes are tried in this order, so what is read most comes first.
     for feature in (guidance_pages, site, conduct_api, law_api, letter_api, evidence_api, channel_api, guidance_api,
-                    case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, channel_pages):  # fmt: skip
+                    case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, channel_pages,
+                    precedent_pages):  # fmt: skip
         app.include_router(feature.router)
     return app
 
@@ -104,6 +108,8 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         ImportBook: catalogue.imports,
         ActChoices: catalogue.acts,
         Links: catalogue.links,
+        PrecedentBook: catalogue.precedents,
+        PrecedentsOf: catalogue.precedents.about,
         Changes: catalogue.changes,
         Assessor: partial(assess_case, catalogue),
         ChannelsFor: partial(route_conduct, catalogue),

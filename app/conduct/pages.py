@@ -15,6 +15,7 @@ from app.domain.case import CREDITOR_NAMES, CreditorKind
 from app.domain.finding import Assessment, Verdict
 from app.domain.law import Lawbook
 from app.domain.link import Link, Links
+from app.domain.precedent import PrecedentsOf
 from app.web.deps import AsOf, Today, provided
 from app.web.errors import Refusal
 from app.web.pages import is_overdue, page
@@ -25,6 +26,7 @@ router = APIRouter(include_in_schema=False)
 Book = Annotated[ConductBook, Depends(provided(ConductBook))]
 Law = Annotated[Lawbook, Depends(provided(Lawbook))]
 AllLinks = Annotated[Links, Depends(provided(Links))]
+Precedents = Annotated[PrecedentsOf, Depends(provided(PrecedentsOf))]
 
 
 @router.get("/check")
@@ -83,7 +85,7 @@ def list_conducts(request: Request, book: Book) -> HTMLResponse:
 
 @router.get("/conduct/{slug}")
 def show_conduct(
-    request: Request, slug: str, book: Book, law: Law, links: AllLinks, day: AsOf, today: Today
+    request: Request, slug: str, book: Book, law: Law, links: AllLinks, precedents: Precedents, day: AsOf, today: Today
 ) -> HTMLResponse:
     conduct = find(book, slug)
     standings = [(CREDITOR_NAMES[kind], standing(book, conduct, kind, day, law)) for kind in CreditorKind]
@@ -97,6 +99,7 @@ def show_conduct(
         standings=standings,
         grounds=grounds_on(book, conduct, day, law),
         links=links,
+        precedents=precedents(slug),
         day=day,
         overdue=is_overdue(conduct.file.review_by, today),
     )

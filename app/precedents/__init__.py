@@ -1,0 +1,1 @@
+"""Public cases in which abusive collection was punished."""
