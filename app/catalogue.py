@@ -25,6 +25,7 @@ from app.evidence.model import ImportBook, load_imports
 from app.guidance.loading import load_glossary, load_guidance, unresolved
 from app.guidance.model import GuideBook
 from app.law.model import load_lawbook
+from app.law.renumbered import Renumberings, load_renumbered
 from app.letters.loading import load_letters
 from app.letters.model import LetterBook
 from app.precedents.loading import load_precedents
@@ -70,6 +71,7 @@ class Catalogue:
     """`version` is a hash of every content file: what a letter or page was made from."""
 
     law: Lawbook
+    renumberings: Renumberings
     conducts: ConductBook
     channels: ChannelBook
     channel_map: ChannelMap
@@ -87,6 +89,8 @@ def load_catalogue(content: Path) -> Catalogue:
     """Everything under `content`; raises ContentError with every problem as `path:line: sentence`."""
     root = content.parent
     law, problems = load_lawbook(content)
+    renumberings, found = load_renumbered(content, law)
+    problems += found
     glossary, found = load_glossary(content, law)
     problems += found
     channels, found = load_channels(content)
@@ -119,7 +123,7 @@ def load_catalogue(content: Path) -> Catalogue:
         raise ContentError(problems)
     version = version_of(root, content)
     return Catalogue(
-        law, conducts, channels, channel_map, letters, guides, imports, acts, precedents, changes, links, version
+        law, renumberings, conducts, channels, channel_map, letters, guides, imports, acts, precedents, changes, links, version
     )  # fmt: skip
 
 

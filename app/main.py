@@ -39,6 +39,7 @@ from app.guidance.model import GuideBook
 from app.guidance.rendering import Renderer
 from app.law import api as law_api
 from app.law import pages as law_pages
+from app.law.renumbered import Renumberings
 from app.letters import api as letter_api
 from app.letters import pages as letter_pages
 from app.letters.model import LetterBook
@@ -99,6 +100,7 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         Settings: settings,
         CaseStore: store,
         Lawbook: catalogue.law,
+        Renumberings: catalogue.renumberings,
         ConductBook: catalogue.conducts,
         ChannelBook: catalogue.channels,
         ChannelMap: catalogue.channel_map,
