@@ -37,6 +37,7 @@ UNFIT = ("math", "mono", "condensed", "narrow", "display", "emoji")
 OUTLINES = ("glyf", "CFF ", "CFF2")
 MOST_NAMED = 20
 MOST_REMEMBERED = 10_000
+MOST_GLYPHS = 0x10000
 # Boxes of forms that the shipped fonts lack, and signs of the same meaning that they have.
 STAND_INS = {"☐": "□", "☑": "■", "☒": "■", "✔": "√", "✓": "√", "✘": "×", "✗": "×"}
 
@@ -62,7 +63,8 @@ class FontFace:
         return self.path in SHIPPED
 
     def draws(self, character: str) -> bool:
-        return ord(character) in characters_of(self.path, self.index)
+        code = ord(character)
+        return bool(characters_of(self.path, self.index)[code >> 3] & 1 << (code & 7))
 
 
 def directories(font_dirs: Iterable[Path], *, system: bool = True) -> tuple[Path, ...]:
@@ -72,13 +74,28 @@ def directories(font_dirs: Iterable[Path], *, system: bool = True) -> tuple[Path
 
 
 @cache
-def characters_of(path: Path, index: int) -> frozenset[int]:
-    """The code points a face draws with outlines; none for a file that cannot be read."""
+def characters_of(path: Path, index: int) -> bytes:
+    """One bit for each code point, set where a face has an outline for it; none for a file that cannot be read.
+
+    The sets of numbers they stand for would take three megabytes a face.
+    """
+    bits = bytearray((sys.maxunicode + 1) // 8)
+    for code in code_points(path, index):
+        bits[code >> 3] |= 1 << (code & 7)
+    return bytes(bits)
+
+
+def code_points(path: Path, index: int) -> frozenset[int]:
     try:
         with TTFont(path, fontNumber=index, lazy=True) as font:
             if not any(table in font for table in OUTLINES):
                 return frozenset()
-            return frozenset(font.getBestCmap() or ())
+            # Only the code points are wanted; finding the names of thirty thousand glyphs would take most of the work.
+            font.setGlyphOrder(range(MOST_GLYPHS))
+            found = frozenset(font.getBestCmap() or ())
+            # Tables and font hold each other, ten megabytes of them, until the garbage collector comes by.
+            font.tables.clear()
+            return found
     except (TTLibError, OSError, AssertionError, KeyError, ValueError):
         return frozenset()
 
@@ -133,6 +150,9 @@ class Coverage:
         shipped = (FontFace(SERIF, serif_path()), FontFace(SANS, sans_path()))
         others = (face for face in faces if not face.shipped and not draws_boxes(face))
         self.faces = (*shipped, *others)
+        for face in shipped:
+            # Read now, once: the first letters come at the same time, each in a thread of its own.
+            characters_of(face.path, face.index)
         # Asked for every character of every letter, twice.
         self.family_for = lru_cache(maxsize=MOST_REMEMBERED)(self.first_family)
 
