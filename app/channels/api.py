@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
-from app.channels.model import Channel, ChannelBook
+from app.channels.model import ChannelBook
+from app.channels.said import SaidChannel, say
 from app.domain.case import CreditorKind
 from app.domain.finding import ChannelsFor
 from app.domain.problem import Problem
@@ -19,24 +19,6 @@ router = APIRouter(prefix="/api/v1/channels", tags=["channels"])
 
 Book = Annotated[ChannelBook, Depends(provided(ChannelBook))]
 Finder = Annotated[ChannelsFor, Depends(provided(ChannelsFor))]
-
-
-class SaidChannel(BaseModel):
-    """`serves` null: everyone. A time limit with `verified` false must not be relied on."""
-
-    slug: str = Field(examples=["nfra-12378"])
-    name: str
-    url: str
-    good_for: str
-    competence: list[str]
-    not_for: list[str]
-    required: list[str]
-    how: dict[str, str]
-    time_limits: str
-    serves: list[CreditorKind] | None
-    source: str
-    verified: bool
-    checked_on: date
 
 
 class ChannelsResponse(BaseModel):
@@ -62,22 +44,3 @@ def list_channels(
             one for one in book.channels if creditor is None or one.creditors is None or creditor in one.creditors
         ]
     return ChannelsResponse(channels=[say(channel) for channel in chosen])
-
-
-def say(channel: Channel) -> SaidChannel:
-    file = channel.file
-    return SaidChannel(
-        slug=channel.slug,
-        name=file.name,
-        url=channel.url,
-        good_for=file.good_for,
-        competence=list(file.competence),
-        not_for=list(file.not_for),
-        required=list(file.required),
-        how=dict(file.how.said()),
-        time_limits=file.time_limits,
-        serves=None if channel.creditors is None else sorted(channel.creditors),
-        source=file.source,
-        verified=file.verified,
-        checked_on=file.checked_on,
-    )

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from app.channels.drawing import draw
 from app.channels.model import Channel, ChannelBook, ChannelMap
+from app.channels.said import SaidChannel, say
 from app.content.model import nearest
 from app.domain.case import CREDITOR_NAMES, CreditorKind
 from app.domain.law import Citation, Lawbook
@@ -79,14 +80,14 @@ def cited(law: Lawbook, ref: str, day: date) -> Citation | None:
     return law.trace(name, number, day) if ref else None
 
 
+@router.get("/channels/{slug}.json")
+def read_channel(slug: str, book: Book) -> SaidChannel:
+    return say(find(book, slug))
+
+
 @router.get("/channels/{slug}")
 def show_channel(request: Request, slug: str, book: Book, day: AsOf, today: Today) -> HTMLResponse:
-    channel = book.get(slug)
-    if channel is None:
-        near = nearest(slug, book.by_slug)
-        name = near.split("'")[1] if near else ""
-        links = [Link(f"channels/{name}", book.by_slug[name].file.name, f"/channels/{name}")] if name else []
-        raise Refusal(404, "没有这个渠道", "可在“去哪里投诉”里查看全部。", suggestions=links)
+    channel = find(book, slug)
     return page(
         request,
         "channels/channel.html",
@@ -99,3 +100,13 @@ def show_channel(request: Request, slug: str, book: Book, day: AsOf, today: Toda
         else [name for kind, name in CREDITOR_NAMES.items() if kind in channel.creditors],
         overdue=is_overdue(channel.file.review_by, today),
     )
+
+
+def find(book: ChannelBook, slug: str) -> Channel:
+    channel = book.get(slug)
+    if channel is None:
+        near = nearest(slug, book.by_slug)
+        name = near.split("'")[1] if near else ""
+        links = [Link(f"channels/{name}", book.by_slug[name].file.name, f"/channels/{name}")] if name else []
+        raise Refusal(404, "没有这个渠道", "可在“去哪里投诉”里查看全部。", suggestions=links)
+    return channel

@@ -1,4 +1,4 @@
-"""/check (what do these contacts add up to) and /conduct (one page a behaviour)."""
+"""/check (what do these contacts add up to) and /conduct (one page a behaviour, and its JSON)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from app.conduct.assess import assess, standing
 from app.conduct.model import Conduct, ConductBook
+from app.conduct.said import SaidConduct, say_conduct
 from app.content.model import nearest
 from app.domain.case import CREDITOR_NAMES, CreditorKind
 from app.domain.finding import Assessment, Verdict
@@ -69,7 +70,7 @@ def headline(assessment: Assessment) -> str:
 
 
 @router.get("/conduct")
-def list_conducts(request: Request, book: Book) -> HTMLResponse:
+def list_conducts(request: Request, book: Book, day: AsOf) -> HTMLResponse:
     return page(
         request,
         "conduct/list.html",
@@ -81,6 +82,14 @@ def list_conducts(request: Request, book: Book) -> HTMLResponse:
             ("少见的", [one for one in book.conducts if one.file.tier == 2]),
         ],
     )
+
+
+@router.get("/conduct/{slug}.json")
+def read_conduct(slug: str, book: Book, law: Law, precedents: Precedents, day: AsOf, today: Today) -> SaidConduct:
+    conduct = find(book, slug)
+    findings = {kind: standing(book, conduct, kind, day, law) for kind in CreditorKind}
+    said = say_conduct(conduct, findings, day, is_overdue(conduct.file.review_by, today))
+    return said.model_copy(update={"precedents": [one.url for one in precedents(slug)]})
 
 
 @router.get("/conduct/{slug}")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from app.conduct.model import ConductBook
+from app.conduct.model import Conduct, ConductBook
 from app.content.model import nearest
-from app.domain.case import Debt
+from app.domain.case import CreditorKind, Debt
 from app.domain.contact import Contact
 from app.domain.finding import Assessment, Finding, Ground, Missing, Verdict
 from app.domain.moment import say_day
@@ -156,3 +156,76 @@ def problems_with(contacts: Sequence[Contact], book: ConductBook, today: date) -
         if contact.day > today:
             sentence = f"这一天还没到。今天是{say_day(today)}，请核对年份和日期。"
             yield Problem(f"contacts.{place}.at", sentence)
+
+
+class SaidStanding(BaseModel):
+    """How a conduct stands for one kind of creditor; `grounds` are indexes into the conduct's grounds."""
+
+    verdict: Verdict
+    note: str
+    grounds: list[int]
+
+
+class SaidConduct(BaseModel):
+    """A conduct on a day. A kind of creditor that cannot show it is null in `standings`."""
+
+    slug: str
+    name: str
+    url: str
+    category: str
+    looks_like: str
+    as_of: date
+    standings: dict[CreditorKind, SaidStanding | None]
+    not_for_note: str
+    grounds: list[SaidGround]
+    evidence: list[str]
+    channels: list[str]
+    letters: list[str]
+    say: str
+    caution: str
+    covers: list[str]
+    precedents: list[str]
+    checked_on: date
+    review_by: date
+    overdue: bool
+
+
+def say_conduct(
+    conduct: Conduct, findings: Mapping[CreditorKind, Finding | None], day: date, overdue: bool
+) -> SaidConduct:
+    """The conduct with how it stands for each kind of creditor on the day."""
+    file = conduct.file
+    grounds: dict[str, Ground] = {}
+    for finding in findings.values():
+        grounds |= {
+            ground.citation.url + ground.citation.named: ground for ground in (finding.grounds if finding else ())
+        }
+    places = {key: place for place, key in enumerate(grounds)}
+    return SaidConduct(
+        slug=conduct.slug,
+        name=file.name,
+        url=conduct.url,
+        category=file.category,
+        looks_like=file.looks_like,
+        as_of=day,
+        standings={kind: say_standing(finding, places) for kind, finding in findings.items()},
+        not_for_note=file.not_for_note,
+        grounds=[say_ground(ground).model_copy(update={"contacts": []}) for ground in grounds.values()],
+        evidence=list(file.evidence),
+        channels=list(file.channels),
+        letters=list(file.letters),
+        say=file.say,
+        caution=file.caution,
+        covers=list(file.covers),
+        precedents=[],
+        checked_on=file.checked_on,
+        review_by=file.review_by,
+        overdue=overdue,
+    )
+
+
+def say_standing(finding: Finding | None, places: Mapping[str, int]) -> SaidStanding | None:
+    if finding is None:
+        return None
+    held = [places[ground.citation.url + ground.citation.named] for ground in finding.grounds]
+    return SaidStanding(verdict=finding.verdict, note=finding.note, grounds=held)

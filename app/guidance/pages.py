@@ -1,4 +1,4 @@
-"""/{topic}, /{topic}/{slug} and its plain text, /map, /timeline, and the QR codes of our own pages."""
+"""/{topic}, /{topic}/{slug} with its plain text and JSON, /map, /timeline, and the QR codes of our own pages."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from app.guidance.finding import suggestions
 from app.guidance.model import Guide, GuideBook, Topic
 from app.guidance.plain import plain_text
 from app.guidance.rendering import Renderer
+from app.guidance.said import GuideResponse, say_guide
 from app.guidance.sharing import is_own, qr_code
 from app.settings import Settings
 from app.web.deps import AsOf, SettingsDep, Today, provided
@@ -58,7 +59,7 @@ def address(settings: Settings, path: str) -> str:
 
 
 def topic_pages(topic: Topic) -> None:
-    """The list, the pages and their plain texts of one topic; each topic has its own routes, so /anything-else is a 404."""
+    """The list, the pages, texts and JSON of one topic; each topic has its own routes, so /anything-else is a 404."""
 
     @router.get(f"/{topic}", name=f"{topic}-list")
     def show_topic(request: Request, visit: VisitDep, book: Book, drawn: Drawn, day: AsOf) -> HTMLResponse:
@@ -77,6 +78,13 @@ def topic_pages(topic: Topic) -> None:
         guide = find(book, topic, slug)
         text = plain_text(drawn.page(guide, day), address(settings, guide.url), request.state.as_of)
         return PlainTextResponse(text)
+
+    @router.get(f"/{topic}/{{slug}}.json", name=f"{topic}-json")
+    def read_guide(
+        slug: str, book: Book, drawn: Drawn, settings: SettingsDep, day: AsOf, today: Today
+    ) -> GuideResponse:
+        guide = find(book, topic, slug)
+        return say_guide(guide, drawn.page(guide, day), address(settings, guide.url), day, today)
 
     @router.get(f"/{topic}/{{slug}}", name=f"{topic}-page")
     def show_guide(
