@@ -404,7 +404,7 @@ class Draft:
         if self.told:
             last = self.told[-1].number
             numbers = "证据1" if last == 1 else f"证据1至证据{last}"
-            items = ["联系记录（附表一）", f"{numbers}：上列各次联系的通话记录、录音、截图（编号与上文一致）"]
+            items = ["联系记录（附表一）", f"{numbers}：上列各次联系的通话记录、录音或截图（编号与上文一致）"]
         items += self.lines(self.letter.file.enclosures)
         listed = self.read.values.get("e_list")
         items += [str(one) for one in listed] if isinstance(listed, tuple) else []

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.domain.case import Debt
-from app.domain.contact import Contact, Reached
+from app.domain.contact import Contact, Reached, ThirdPartyRole
 from app.domain.deadline import Deadline, add_months
 from app.domain.fields import Answers, Value
 from app.domain.finding import Finding
@@ -107,7 +107,13 @@ def found_contacts(ground: Ground) -> list[Contact]:
 
 
 def test_third_party(test: FlagTest, ground: Ground) -> bool:
-    return any(one.reached not in (Reached.ME, Reached.PUBLIC) for one in found_contacts(ground)) is test.third_party
+    """Whether someone who has nothing to do with the debt was reached; a guarantor or spouse has."""
+    return any(map(is_unrelated, found_contacts(ground))) is test.third_party
+
+
+def is_unrelated(contact: Contact) -> bool:
+    others = contact.reached not in (Reached.ME, Reached.PUBLIC)
+    return others and contact.third_party_role is ThirdPartyRole.UNRELATED
 
 
 def test_found_days(test: FlagTest, ground: Ground) -> bool:
