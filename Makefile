@@ -32,15 +32,17 @@ lint: .venv/test.stamp ## style, and the direction of imports
 types: .venv/test.stamp ## types
 	$(BIN)/mypy
 
-bench: .venv/test.stamp ## how fast it is
+bench: .venv/test.stamp .venv-bench/stamp ## how fast it is and how much memory it takes; rewrites bench/README.md
 	$(BIN)/python -m bench
 
 lock: ## resolve the dependencies of pyproject.toml anew (needs uv; UPGRADE=1 takes newer versions)
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --extra postgres pyproject.toml -o requirements.lock
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --extra postgres --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+	$(PYTHON) -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["bench"], sep="\n")' \
+		| $(COMPILE) $(if $(UPGRADE),--upgrade) - -o requirements-bench.lock
 
 clean: ## remove what was installed or cached; var/ with its cases stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info
+	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python:
@@ -67,3 +69,11 @@ endef
 .venv/test.stamp: requirements-test.lock .venv/run.stamp | .venv/bin/python
 	@echo "Installing requirements-test.lock"
 	$(call install,requirements-test.lock)
+
+# The engine our letters are compared with. Without it everything else is measured all the same.
+.venv-bench/stamp: requirements-bench.lock
+	@echo "Installing requirements-bench.lock"
+	@mkdir -p .venv-bench
+	@$(PYTHON) -m venv .venv-bench && .venv-bench/bin/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes -r requirements-bench.lock && touch $@ \
+		|| echo "WARNING: could not install WeasyPrint; it will not be measured." >&2
