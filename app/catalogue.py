@@ -14,12 +14,14 @@ from pydantic import Field
 from app.channels.model import ChannelBook, ChannelMap, RoutingFile, load_channel_map, load_channels
 from app.conduct.loading import load_conducts
 from app.conduct.model import ConductBook, Routing
+from app.content.dated import DatedFile, dated_files
 from app.content.model import ContentModel, nearest, validate
 from app.content.tree import read
 from app.domain.acts import Act, ActChoices, ActGroup
 from app.domain.change import Change, Changes
 from app.domain.law import Lawbook
 from app.domain.link import Link, Links
+from app.domain.review import Reviewed, Reviews, in_order
 from app.errors import ContentError
 from app.evidence.model import ImportBook, load_imports
 from app.guidance.loading import load_glossary, load_guidance, unresolved
@@ -44,6 +46,16 @@ TOOLS = (
     Link("tools/channel-map", "欠的是谁的钱，该找谁投诉", "/channels/map"),
     Link("tools/precedents", "乱催收受罚的公开案例", "/precedents"),
 )
+# What is shown by the files that are no page of their own.
+SHOWN_AT = {
+    "content/tables/route-map.yaml": ("所有路线的地图", "/map"),
+    "content/tables/collection-timeline.yaml": ("从逾期第1天到法院执行", "/timeline"),
+    "content/tables/channel-map.yaml": ("谁管得到，先找谁", "/channels/map"),
+    "content/tables/renumbered.yaml": ("条号变了的几条", "/law"),
+    "content/glossary.yaml": ("法律词的解释", ""),
+    "content/myths.yaml": ("常被写错的说法", ""),
+    "content/site.yaml": ("全站的栏目和提醒", ""),
+}
 
 
 class ChangeEntry(ContentModel):
@@ -82,6 +94,7 @@ class Catalogue:
     precedents: PrecedentBook
     changes: Changes
     links: Links
+    reviews: Reviews
     version: str
 
 
@@ -122,8 +135,10 @@ def load_catalogue(content: Path) -> Catalogue:
     if problems or channel_map is None:
         raise ContentError(problems)
     version = version_of(root, content)
+    reviews = in_order(reviewed(file, links, law) for file in dated_files(content))
     return Catalogue(
-        law, renumberings, conducts, channels, channel_map, letters, guides, imports, acts, precedents, changes, links, version
+        law, renumberings, conducts, channels, channel_map, letters, guides,
+        imports, acts, precedents, changes, links, reviews, version
     )  # fmt: skip
 
 
@@ -201,6 +216,22 @@ def link_all(
         *(one.link for one in precedents.precedents),
     ]
     return Links({link.ref: link for link in every})
+
+
+def reviewed(file: DatedFile, links: Links, law: Lawbook) -> Reviewed:
+    """A dated file with the page that shows it."""
+    title, url = shown_by(file.path, links, law)
+    return Reviewed(file.path, title, url, file.checked_on, file.review_by)
+
+
+def shown_by(path: str, links: Links, law: Lawbook) -> tuple[str, str]:
+    """(title, address) of what a content file makes; its path and no address where it makes no page."""
+    steps = path.removeprefix("content/").removeprefix("guidance/").rsplit(".", 1)[0].split("/")
+    if steps[0] == "law":
+        version = next(one for one in law.instrument(steps[1]).versions if one.starts.isoformat() == steps[2])
+        return f"{version.short}（{version.version}）", version.url
+    link = links.get("/".join(steps))
+    return (link.title, link.url) if link else SHOWN_AT.get(path, (path.removeprefix("content/"), ""))
 
 
 def version_of(root: Path, content: Path) -> str:

@@ -13,6 +13,9 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from app import VERSION
+from app.asking import api as ask_api
+from app.asking import pages as ask_pages
+from app.asking.answering import AskBook
 from app.cases import pages as case_pages
 from app.catalogue import Catalogue, load_catalogue
 from app.channels import api as channel_api
@@ -30,6 +33,7 @@ from app.domain.finding import Assessment, Assessor, ChannelsFor
 from app.domain.law import Lawbook
 from app.domain.link import Links
 from app.domain.precedent import PrecedentsOf
+from app.domain.review import Reviews
 from app.evidence import api as evidence_api
 from app.evidence import pages as evidence_pages
 from app.evidence.model import ImportBook
@@ -87,7 +91,7 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
     observe.install(app)
     app.mount("/static", StaticFiles(directory=ROOT / "app" / "static"), name="static")
     # Routes are tried in this order, so what is read most comes first.
-    for feature in (guidance_pages, site, conduct_api, law_api, letter_api, evidence_api, channel_api, guidance_api,
+    for feature in (guidance_pages, site, ask_pages, ask_api, conduct_api, law_api, letter_api, evidence_api, channel_api, guidance_api,
                     case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, channel_pages,
                     precedent_pages):  # fmt: skip
         app.include_router(feature.router)
@@ -106,6 +110,7 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         ChannelMap: catalogue.channel_map,
         LetterBook: catalogue.letters,
         GuideBook: catalogue.guides,
+        AskBook: catalogue.asking,
         Renderer: Renderer(catalogue.guides, catalogue.law),
         ImportBook: catalogue.imports,
         ActChoices: catalogue.acts,
@@ -113,6 +118,7 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         PrecedentBook: catalogue.precedents,
         PrecedentsOf: catalogue.precedents.about,
         Changes: catalogue.changes,
+        Reviews: catalogue.reviews,
         Assessor: partial(assess_case, catalogue),
         ChannelsFor: partial(route_conduct, catalogue),
         Typesetter: Typesetter(settings.font_dirs),

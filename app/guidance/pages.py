@@ -98,13 +98,8 @@ def topic_pages(topic: Topic) -> None:
             topic=topic, entry=book.site.topics[topic], lead=Markup(rendered.lead), body=Markup(rendered.body),
             lead_terms=rendered.lead_terms, sections=rendered.sections, sources=rendered.sources,
             wrongs=rendered.wrongs, related=[one for ref in guide.file.related if (one := links.get(ref))],
-            today=today, overdue=guide.overdue(today), shared=shared(guide.url, request),
+            today=today, overdue=guide.overdue(today),
         )  # fmt: skip
-
-
-def shared(path: str, request: Request) -> str:
-    """The path a link or QR code gives on: with the day, when the visitor looks at another day's law."""
-    return f"{path}?as_of={request.state.as_of}" if request.state.as_of else path
 
 
 for _topic in Topic:
@@ -121,7 +116,7 @@ def show_map(
     return page(
         request, "guidance/map.html", title=file.title, description=file.intro, nav="routes", map=file,
         steps=book.route_map.steps, picture=Markup(routemap.draw(book.route_map)), say=lambda text: Markup(drawn.line(text, day)),
-        links=links, today=today, shared=shared("/map", request),
+        links=links, today=today,
     )  # fmt: skip
 
 
@@ -135,7 +130,6 @@ def show_timeline(
     return page(
         request, "guidance/timeline.html", title=file.title, description=file.intro, nav="routes", timeline=file,
         picture=Markup(timeline.draw(file)), say=lambda text: Markup(drawn.line(text, day)), links=links, today=today,
-        shared=shared("/timeline", request),
     )  # fmt: skip
 
 

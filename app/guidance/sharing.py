@@ -9,8 +9,9 @@ from typing import Literal
 
 import segno
 
-# A path of ours, and at most the day whose law is shown: never a query that could carry something private.
-OWN_PATH = re.compile(r"/(?!/)[0-9A-Za-z\u4e00-\u9fff._~/%-]{0,200}(?:\?as_of=\d{4}-\d{2}-\d{2})?")
+# A path of ours, and at most the day whose law is shown or the two days compared: no query that could carry something private.
+DATED = r"(?:\?(?:as_of|from)=\d{4}-\d{2}-\d{2}(?:&to=\d{4}-\d{2}-\d{2})?)?"
+OWN_PATH = re.compile(r"/(?!/)[0-9A-Za-z\u4e00-\u9fff._~/%-]{0,200}" + DATED)
 QUIET_ZONE = 4
 PNG_SCALE = 10
 

@@ -125,6 +125,7 @@ def compare_versions(
         newer=newer,
         groups=by_fate(pairs),
         said=counted(pairs),
+        shared=f"/law/{row.id}/compare?from={older.starts}&to={newer.starts}",
         current=in_force(row, day),
         day=day,
     )

@@ -75,6 +75,8 @@ def page(
         "nav": nav,
         "status": status,
         "canonical": settings.public_url.rstrip("/") + quote(request.scope["path"]),
+        "origin": settings.public_url.rstrip("/"),
+        "shared": shared(request),
         "as_of": getattr(request.state, "as_of", None),
         "case": getattr(request.state, "case", None),
         "notice": getattr(request.state, "notice", ""),
@@ -83,6 +85,13 @@ def page(
         **context,
     }
     return HTMLResponse(environment().get_template(template).render(shown), status, dict(headers or {}))
+
+
+def shared(request: Request) -> str:
+    """The path a link or a QR code gives on: with the day, when the visitor looks at another day's law."""
+    path = quote(request.scope["path"])
+    day: date | None = getattr(request.state, "as_of", None)
+    return f"{path}?as_of={day}" if day else path
 
 
 def is_large(request: Request) -> bool:

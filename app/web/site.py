@@ -10,6 +10,8 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from app.domain.change import Changes
+from app.domain.link import Links
+from app.domain.review import Reviews
 from app.storage.cases import CaseStore
 from app.storage.db import answers
 from app.web.deps import SettingsDep, Today, provided
@@ -17,6 +19,7 @@ from app.web.errors import Refusal
 from app.web.feed import atom
 from app.web.pages import page
 from app.web.session import VisitDep
+from app.web.sitemap import public_pages, robots, sitemap
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,6 +34,9 @@ class Edition:
 
 EditionDep = Annotated[Edition, Depends(provided(Edition))]
 ChangesDep = Annotated[Changes, Depends(provided(Changes))]
+ReviewsDep = Annotated[Reviews, Depends(provided(Reviews))]
+# What counts as soon on /review.
+SOON = 30
 PLAIN_PAGES = {
     "about": ("关于债明白", "我们是谁，不是谁，怎么工作。"),
     "limits": ("我们不知道的", "没有核到、没有读到、需要问律师的地方，都写在这里。"),
@@ -82,6 +88,23 @@ def changes_feed(listed: ChangesDep, settings: SettingsDep) -> Response:
     return Response(atom(listed, settings.public_url), media_type="application/atom+xml; charset=utf-8")
 
 
+@router.get("/review")
+def review(request: Request, visit: VisitDep, reviews: ReviewsDep, today: Today) -> HTMLResponse:
+    """What is to be checked again, and by when: for those who keep the content."""
+    return page(
+        request,
+        "site/review.html",
+        title="哪些内容什么时候再核对？",
+        description="每份内容的核对日期和下次核对的日子；过期的排在最前面。",
+        nav="changes",
+        overdue=reviews.overdue(today),
+        soon=reviews.soon(today, SOON),
+        later=reviews.later(today, SOON),
+        total=len(reviews.files),
+        days=SOON,
+    )
+
+
 @router.post("/settings/text-size")
 def text_size(request: Request, large: Annotated[str, Form()] = "") -> Response:
     """Remember 大字版 and go back to the page it was asked on."""
@@ -123,5 +146,14 @@ def readyz(store: Annotated[CaseStore, Depends(provided(CaseStore))]) -> Respons
 
 
 @router.get("/robots.txt")
-def robots() -> Response:
-    return PlainTextResponse("User-agent: *\nDisallow: /case\nDisallow: /check\nDisallow: /evidence\n")
+def robots_file(settings: SettingsDep) -> Response:
+    return PlainTextResponse(robots(settings.public_url.rstrip("/")))
+
+
+@router.get("/sitemap.xml")
+def sitemap_file(
+    links: Annotated[Links, Depends(provided(Links))], reviews: ReviewsDep, settings: SettingsDep
+) -> Response:
+    own = ("/", "/changes", "/review", *(f"/{name}" for name in PLAIN_PAGES))
+    written = sitemap(settings.public_url.rstrip("/"), public_pages(own, links, reviews))
+    return Response(written, media_type="application/xml; charset=utf-8")

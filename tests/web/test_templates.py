@@ -117,6 +117,8 @@ def draw(template: str, path: str = "/somewhere", **changes: Any) -> Drawn:
         "description": "说明",
         "nav": "",
         "canonical": "https://example.org" + path,
+        "origin": "https://example.org",
+        "shared": path,
         "as_of": None,
         "case": None,
         "notice": "",
