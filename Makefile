@@ -32,7 +32,8 @@ lint: .venv/test.stamp ## style, and the direction of imports
 types: .venv/test.stamp ## types
 	$(BIN)/mypy
 
-bench: .venv/test.stamp .venv-bench/stamp ## how fast it is and how much memory it takes; rewrites bench/README.md
+bench: .venv/test.stamp ## how fast it is and how much memory it takes; rewrites bench/README.md
+	@$(MAKE) --no-print-directory .venv-bench/stamp || echo "WARNING: no WeasyPrint; it will not be measured." >&2
 	$(BIN)/python -m bench
 
 lock: ## resolve the dependencies of pyproject.toml anew (needs uv; UPGRADE=1 takes newer versions)
@@ -54,7 +55,7 @@ clean: ## remove what was installed or cached; var/ with its cases stays
 # A network that fails for a moment is tried again; a second run finds its stamp and installs nothing.
 define install
 	@for attempt in 1 2 3; do \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 10 --timeout 60 \
+		$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --retries 10 --timeout 60 \
 			--require-hashes -r $(1) && break; \
 		[ $$attempt -lt 3 ] || { echo "Could not install $(1)." >&2; exit 1; }; \
 		echo "Trying again in 5 seconds." >&2; sleep 5; \
@@ -70,10 +71,8 @@ endef
 	@echo "Installing requirements-test.lock"
 	$(call install,requirements-test.lock)
 
-# The engine our letters are compared with. Without it everything else is measured all the same.
+# An engine our letters are compared with. Without it everything else is measured all the same.
 .venv-bench/stamp: requirements-bench.lock
 	@echo "Installing requirements-bench.lock"
-	@mkdir -p .venv-bench
-	@$(PYTHON) -m venv .venv-bench && .venv-bench/bin/python -m pip install --quiet --disable-pip-version-check \
-		--require-hashes -r requirements-bench.lock && touch $@ \
-		|| echo "WARNING: could not install WeasyPrint; it will not be measured." >&2
+	@$(PYTHON) -m venv .venv-bench
+	$(call install,requirements-bench.lock)
