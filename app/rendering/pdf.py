@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +135,8 @@ def draw(document: Document, coverage: Coverage, *, with_checklist: bool = False
         "sheet": asdict(sheet) | {"inset": CELL_INSET},
         "serif": [SERIF, SANS, *extra],
         "sans": [SANS, SERIF, *extra],
-        "blocks": blocks(document, sheet, coverage.named),
+        # What stands in many cells of a table is looked at once; the next document starts anew.
+        "blocks": blocks(document, sheet, cache(coverage.named)),
         "checklist": [coverage.named(item) for item in document.checklist] if with_checklist else [],
         "words": {"title": wording.CHECKLIST_TITLE, "note": wording.CHECKLIST_NOTE, "box": wording.CHECKLIST_BOX},
     }
