@@ -11,6 +11,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from app.asking.answering import AskBook
+from app.asking.loading import load_asking
 from app.channels.model import ChannelBook, ChannelMap, RoutingFile, load_channel_map, load_channels
 from app.conduct.loading import load_conducts
 from app.conduct.model import ConductBook, Routing
@@ -25,7 +27,7 @@ from app.domain.review import Reviewed, Reviews, in_order
 from app.errors import ContentError
 from app.evidence.model import ImportBook, load_imports
 from app.guidance.loading import load_glossary, load_guidance, unresolved
-from app.guidance.model import GuideBook
+from app.guidance.model import GuideBook, Topic
 from app.law.model import load_lawbook
 from app.law.renumbered import Renumberings, load_renumbered
 from app.letters.loading import load_letters
@@ -89,6 +91,7 @@ class Catalogue:
     channel_map: ChannelMap
     letters: LetterBook
     guides: GuideBook
+    asking: AskBook
     imports: ImportBook
     acts: ActChoices
     precedents: PrecedentBook
@@ -128,16 +131,18 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += found
     links = link_all(guides, conducts, channels, letters, law, precedents)
     problems += unresolved(guides, links)
+    asking, found = load_asking(content, askable(links), {one.ref: one.file.related for one in guides.guides})
+    problems += found
     problems += [
         f"content/letters:1: a letter names the conduct '{slug}', which is not there{nearest(slug, conducts.by_slug) or '.'}"
         for slug in sorted(letters.conducts - set(conducts.by_slug))
     ]
-    if problems or channel_map is None:
+    if problems or channel_map is None or asking is None:
         raise ContentError(problems)
     version = version_of(root, content)
     reviews = in_order(reviewed(file, links, law) for file in dated_files(content))
     return Catalogue(
-        law, renumberings, conducts, channels, channel_map, letters, guides,
+        law, renumberings, conducts, channels, channel_map, letters, guides, asking,
         imports, acts, precedents, changes, links, reviews, version
     )  # fmt: skip
 
@@ -232,6 +237,11 @@ def shown_by(path: str, links: Links, law: Lawbook) -> tuple[str, str]:
         return f"{version.short}（{version.version}）", version.url
     link = links.get("/".join(steps))
     return (link.title, link.url) if link else SHOWN_AT.get(path, (path.removeprefix("content/"), ""))
+
+
+def askable(links: Links) -> tuple[Link, ...]:
+    """What a question in one's own words may be answered with."""
+    return tuple(link for topic in (*Topic, "letters", "channels") for link in links.under(topic))
 
 
 def version_of(root: Path, content: Path) -> str:

@@ -91,8 +91,8 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
     observe.install(app)
     app.mount("/static", StaticFiles(directory=ROOT / "app" / "static"), name="static")
     # Routes are tried in this order, so what is read most comes first.
-    for feature in (guidance_pages, site, ask_pages, ask_api, conduct_api, law_api, letter_api, evidence_api, channel_api, guidance_api,
-                    case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, channel_pages,
+    for feature in (guidance_pages, site, ask_pages, ask_api, conduct_api, law_api, letter_api, evidence_api, channel_api,
+                    guidance_api, case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, channel_pages,
                     precedent_pages):  # fmt: skip
         app.include_router(feature.router)
     return app

@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 PUBLIC = {
+    ("get", "/api/v1/ask"),
     ("get", "/api/v1/guidance"),
     ("get", "/api/v1/guidance/{topic}/{slug}"),
     ("get", "/api/v1/law/{instrument}"),

@@ -81,7 +81,7 @@ def page(
         "case": getattr(request.state, "case", None),
         "notice": getattr(request.state, "notice", ""),
         "large_text": is_large(request),
-        "search": False,
+        "search": True,
         **context,
     }
     return HTMLResponse(environment().get_template(template).render(shown), status, dict(headers or {}))

@@ -1,0 +1,76 @@
+"""content/asking from disk; problems as `path:line: sentence`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from app.asking.answering import AskBook
+from app.asking.model import SITUATIONS, ConceptsFile, DangersFile, Page, SayingsFile
+from app.content.model import nearest, validate
+from app.content.tree import Tree, Where, read
+from app.domain.link import Link
+
+CONCEPTS, DANGER = "concepts", "danger"
+
+
+def load_asking(
+    content: Path, links: Sequence[Link], related: Mapping[str, Sequence[str]]
+) -> tuple[AskBook | None, list[str]]:
+    """The search over `links`, the pages that may be answers; `related` are the refs each of them points to."""
+    folder, root = content / "asking", content.parent
+    concepts_tree = read(folder / f"{CONCEPTS}.yaml", root)
+    concepts, problems = validate(ConceptsFile, concepts_tree)
+    dangers, found = validate(DangersFile, read(folder / f"{DANGER}.yaml", root))
+    problems += found
+    if concepts is None or dangers is None:
+        return None, problems
+    problems += twice(concepts, concepts_tree)
+    sayings, found = load_sayings(content, concepts, [link.ref for link in links])
+    problems += found
+    pages = {link.ref: Page(link, tuple(related.get(link.ref, ())), sayings.get(link.ref)) for link in links}
+    return AskBook(pages, concepts, dangers), problems
+
+
+def twice(file: ConceptsFile, tree: Tree) -> Iterator[str]:
+    """A form under two concepts would count for the first alone."""
+    seen: dict[str, str] = {}
+    for place, concept in enumerate(file.concepts):
+        for number, form in enumerate(concept.forms):
+            if form in seen:
+                where = ("concepts", place, "forms", number)
+                yield tree.at(where, f"'{form}' stands under {seen[form]} and {concept.id}; keep one.")
+            seen.setdefault(form, concept.id)
+
+
+def load_sayings(
+    content: Path, concepts: ConceptsFile, refs: Sequence[str]
+) -> tuple[dict[str, SayingsFile], list[str]]:
+    """What is said about each situation, by ref."""
+    sayings: dict[str, SayingsFile] = {}
+    problems: list[str] = []
+    known = [concept.id for concept in concepts.concepts]
+    for path in sorted((content / "asking").glob("*.yaml")):
+        ref = f"{SITUATIONS}/{path.stem}"
+        if path.stem in (CONCEPTS, DANGER):
+            continue
+        tree = read(path, content.parent)
+        file, found = validate(SayingsFile, tree)
+        problems += found
+        if ref not in refs:
+            slugs = [one.partition("/")[2] for one in refs if one.startswith(f"{SITUATIONS}/")]
+            problems.append(f"{tree.path}:1: there is no situation '{path.stem}'{nearest(path.stem, slugs) or '.'}")
+        elif file:
+            problems += strangers(file, tree, known)
+            sayings[ref] = file
+    return sayings, problems
+
+
+def strangers(file: SayingsFile, tree: Tree, known: Sequence[str]) -> Iterator[str]:
+    """Concepts the file weighs that concepts.yaml does not have."""
+    named: list[tuple[Where, str]] = [(("needs",), one) for one in file.needs]
+    named += [(("concepts", one), one) for one in file.concepts]
+    named += [(("together", place), one) for place, row in enumerate(file.together) for one in row.of]
+    for where, one in named:
+        if one not in known:
+            yield tree.at(where, f"there is no concept '{one}'{nearest(one, known) or '.'}")
