@@ -59,6 +59,12 @@ ROOT = Path(__file__).resolve().parents[1]
 CONTENT = ROOT / "content"
 DESCRIPTION = "债明白的接口：无状态，不保存任何内容。错误按 RFC 9457。联系按它当天的法律判断。"
 
+# The topic routes of guidance match any first path segment, so they come last.
+FEATURES = (
+    guidance_pages, site, ask_pages, ask_api, conduct_api, law_api, letter_api, evidence_api, channel_api,
+    guidance_api, case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, channel_pages, precedent_pages,
+)  # fmt: skip
+
 
 def create_app(settings: Settings | None = None, catalogue: Catalogue | None = None) -> FastAPI:
     """The application. Raises SettingsError or ContentError rather than start half right."""
@@ -91,9 +97,7 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
     observe.install(app)
     app.mount("/static", StaticFiles(directory=ROOT / "app" / "static"), name="static")
     # Routes are tried in this order, so what is read most comes first.
-    for feature in (guidance_pages, site, ask_pages, ask_api, conduct_api, law_api, letter_api, evidence_api, channel_api,
-                    guidance_api, case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, channel_pages,
-                    precedent_pages):  # fmt: skip
+    for feature in FEATURES:
         app.include_router(feature.router)
     return app
 
