@@ -59,7 +59,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CONTENT = ROOT / "content"
 DESCRIPTION = "债明白的接口：无状态，不保存任何内容。错误按 RFC 9457。联系按它当天的法律判断。"
 
-# The topic routes of guidance match any first path segment, so they come last.
+# Routes are tried in this order, so what is read most comes first.
 FEATURES = (
     guidance_pages, site, ask_pages, ask_api, conduct_api, law_api, letter_api, evidence_api, channel_api,
     guidance_api, case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, channel_pages, precedent_pages,
