@@ -12,7 +12,9 @@ PAGES = (
     "/", "/check", "/case", "/case/debt", "/case/contacts/new", "/conduct", "/conduct/night-contact", "/law",
     "/law/zhian/2026-01-01", "/channels", "/channels/nfra-12378", "/letters", "/letters/stop-unlawful-collection",
     "/letters/payment-order-objection", "/evidence", "/situations", "/situations/third-party-contact", "/rights/privacy",
-    "/routes/payment-order", "/papers/real-or-fake", "/tactics/phone-bombing", "/facts/card-interest", "/map", "/about",
+    "/routes/payment-order", "/papers/real-or-fake", "/tactics/phone-bombing", "/facts/card-interest", "/map",
+    "/timeline", "/channels/map", "/precedents", "/precedents/agreed-date-2020", "/law/zhian", "/law/zhian/compare",
+    "/changes", "/review", "/about",
     "/limits", "/privacy", "/accessibility", "/api/docs",
 )  # fmt: skip
 

@@ -1,0 +1,63 @@
+"""On paper: A4, nothing cut off at the side, the pictures on one sheet, and a way back to the page at the end."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+
+import pypdf
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+A4 = (595, 842)
+# Path, and the most sheets it may take.
+PAGES = {
+    "/": 2, "/situations": 3, "/situations/harass-calls": 3, "/rights/privacy": 2, "/routes/payment-order": 4,
+    "/papers/payment-order": 3, "/tactics/phone-bombing": 2, "/facts/overdue-timeline": 3, "/conduct/night-contact": 2,
+    "/channels/nfra-12378": 2, "/precedents/agreed-date-2020": 2, "/law/zhian/compare": 5, "/law/zhian/2026-01-01": 6,
+    "/limits": 3, "/review": 2,
+}  # fmt: skip
+# Path, and the words under the picture.
+PICTURES = {"/map": "点一格", "/timeline": "打叉：不允许的", "/channels/map": "短线：管不到"}
+SHEET_WIDTH = 658  # 174 mm of text at 96 dots an inch
+
+
+def printed(page: Page, path: str) -> pypdf.PdfReader:
+    page.goto(path)
+    return pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+def squeezed(words: str) -> str:
+    """Without spaces; Chromium writes some characters as the radicals that look the same."""
+    return "".join(unicodedata.normalize("NFKC", words).split())
+
+
+def text(sheet: pypdf.PageObject) -> str:
+    return squeezed(sheet.extract_text())
+
+
+@pytest.mark.parametrize("path", [*PAGES, *PICTURES])
+def test_a_page_fits_a4_and_ends_with_the_way_back(desk: Page, path: str) -> None:
+    paper = printed(desk, path)
+    assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in paper.pages} == {A4}
+    assert len(paper.pages) <= PAGES.get(path, 7)
+    assert squeezed("债明白 · 免费，不用注册") in text(paper.pages[-1])
+    assert path == "/" or path in text(paper.pages[-1])
+    assert desk.evaluate("document.querySelector('.print-end .qr').naturalWidth") > 0
+    desk.emulate_media(media="print")
+    desk.set_viewport_size({"width": SHEET_WIDTH, "height": 900})
+    assert desk.evaluate("document.documentElement.scrollWidth") <= SHEET_WIDTH
+
+
+@pytest.mark.parametrize("path", PICTURES)
+def test_a_picture_and_its_title_share_the_first_sheet(desk: Page, path: str) -> None:
+    first = text(printed(desk, path).pages[0])
+    assert squeezed(PICTURES[path]) in first
+    assert squeezed(desk.locator("h1").inner_text()) in first
+
+
+def test_paper_of_another_day_says_so_and_leads_back_to_that_day(desk: Page) -> None:
+    last = text(printed(desk, "/rights/privacy?as_of=2025-12-31").pages[-1])
+    assert "按2025年12月31日的法律" in last and "?as_of=2025-12-31" in last
