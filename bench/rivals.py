@@ -6,7 +6,8 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
@@ -27,53 +28,67 @@ class NotInstalled(Exception):
     """What is missing, as a sentence."""
 
 
-def weasyprint(documents: Sequence[Document], folder: Path) -> dict[str, list[float]]:
-    """Seconds of each letter, archivable and plain, in one process that has its fonts loaded; the first is left out."""
+@contextmanager
+def weasyprint(folder: Path) -> Iterator[Callable[[Document], dict[str, float]]]:
+    """Gives seconds of a letter, archivable and plain, in one process that has its fonts loaded. Raises NotInstalled."""
     if not PYTHON.exists():
         raise NotInstalled("WeasyPrint is not installed (make bench installs it where a package index can be reached)")
-    for place, document in enumerate(documents):
-        (folder / f"{place:03d}.html").write_text(html(document), "utf-8")
-    command = [str(PYTHON), str(ROOT / "bench" / "weasy.py"), str(folder)]
-    ran = subprocess.run(command, env=with_our_fonts(folder), capture_output=True, text=True)
-    if ran.returncode:
-        reason = ran.stderr.strip().splitlines()[-1:] or ["no reason given"]
-        raise NotInstalled(f"WeasyPrint does not start: {reason[0][:120]} (Debian: apt-get install libpangoft2-1.0-0)")
-    seconds: dict[str, list[float]] = json.loads(ran.stdout)
-    return {kind: each[1:] for kind, each in seconds.items()}
+    tried = subprocess.run([PYTHON, "-c", "import weasyprint"], capture_output=True, text=True)
+    if tried.returncode:
+        reason = tried.stderr.strip().splitlines()[-1][:120]
+        raise NotInstalled(f"WeasyPrint does not start: {reason} (Debian: apt-get install libpangoft2-1.0-0)")
+    with subprocess.Popen(
+        [PYTHON, ROOT / "bench" / "weasy.py"],
+        env=with_our_fonts(folder),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdin is not None and process.stdout is not None
+        asked, told = process.stdin, process.stdout
+
+        def seconds(document: Document) -> dict[str, float]:
+            file = folder / "letter.html"
+            file.write_text(html(document), "utf-8")
+            print(file, file=asked, flush=True)
+            each: dict[str, float] = json.loads(told.readline())
+            return each
+
+        yield seconds
+        asked.close()
 
 
-def libreoffice(documents: Sequence[Document], folder: Path) -> tuple[list[float], float]:
-    """Seconds of each letter converted by a start of its own, the first left out; and of one more in a running one."""
-    office = next(filter(None, map(shutil.which, OFFICES)), None)
-    if office is None:
-        raise NotInstalled("LibreOffice is not installed (Debian: apt-get install libreoffice-writer-nogui)")
-    files = [folder / f"{place:03d}.docx" for place in range(len(documents))]
-    for file, document in zip(files, documents, strict=True):
-        file.write_bytes(docx(document))
-    environment = with_our_fonts(folder)
-    seconds = [converted(office, [file], folder, environment) for file in files]
-    together = converted(office, files, folder, environment)
-    alone = min(seconds[1:])
-    return seconds[1:], max(together - alone, 0.0) / (len(files) - 1)
+class LibreOffice:
+    """A profile of its own, our fonts. Raises NotInstalled."""
 
+    def __init__(self, folder: Path) -> None:
+        office = next(filter(None, map(shutil.which, OFFICES)), None)
+        if office is None:
+            raise NotInstalled("LibreOffice is not installed (Debian: apt-get install libreoffice-writer-nogui)")
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        self.command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+        self.environment = with_our_fonts(folder)
+        self.folder = folder
 
-def converted(office: str, files: Sequence[Path], folder: Path, environment: Mapping[str, str]) -> float:
-    command = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
-    started = perf_counter()
-    subprocess.run(
-        [*command, "--outdir", str(folder), *map(str, files)],
-        env=environment,
-        check=True,
-        capture_output=True,
-        timeout=PATIENCE,
-    )
-    taken = perf_counter() - started
-    missing = [file.name for file in files if not file.with_suffix(".pdf").exists()]
-    if missing:
-        raise NotInstalled(f"LibreOffice converted nothing ({missing[0]}); Writer is missing")
-    for file in files:
-        file.with_suffix(".pdf").unlink()
-    return taken
+    def seconds(self, *documents: Document) -> float:
+        """Of one start that converts these letters, already written as DOCX."""
+        files = [self.folder / f"{place:03d}.docx" for place in range(len(documents))]
+        for file, document in zip(files, documents, strict=True):
+            file.write_bytes(docx(document))
+            file.with_suffix(".pdf").unlink(missing_ok=True)
+        started = perf_counter()
+        subprocess.run(
+            [*self.command, *map(str, files)],
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            timeout=PATIENCE,
+        )
+        taken = perf_counter() - started
+        if not all(file.with_suffix(".pdf").exists() for file in files):
+            raise NotInstalled("LibreOffice converted nothing: Writer is missing")
+        return taken
 
 
 def with_our_fonts(folder: Path) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Times WeasyPrint; run by the Python of .venv-bench, which has WeasyPrint and nothing of ours.
 
-.venv-bench/bin/python bench/weasy.py FOLDER     prints the seconds of each *.html in it as JSON, by kind of PDF
+For each line on standard input, the path of an HTML file, a line on standard output: seconds of each kind of PDF, as JSON.
 """
 
 from __future__ import annotations
@@ -15,19 +15,18 @@ from time import perf_counter
 KINDS = {"archivable": "pdf/a-2a", "plain": None}
 
 
-def main(folder: Path) -> None:
+def main() -> None:
     weasyprint = importlib.import_module("weasyprint")
     fonts = importlib.import_module("weasyprint.text.fonts").FontConfiguration()
-    seconds: dict[str, list[float]] = {kind: [] for kind in KINDS}
-    for file in sorted(folder.glob("*.html")):
-        text = file.read_text("utf-8")
+    for line in sys.stdin:
+        text = Path(line.strip()).read_text("utf-8")
+        seconds = {}
         for kind, wanted in KINDS.items():
             started = perf_counter()
-            made = weasyprint.HTML(string=text).write_pdf(font_config=fonts, pdf_variant=wanted)
-            seconds[kind].append(perf_counter() - started)
-            file.with_suffix(f".{kind}.pdf").write_bytes(made)
-    print(json.dumps(seconds))
+            weasyprint.HTML(string=text).write_pdf(font_config=fonts, pdf_variant=wanted)
+            seconds[kind] = perf_counter() - started
+        print(json.dumps(seconds), flush=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()
