@@ -50,17 +50,19 @@ class AskBook:
         """At most `limit` answers, and what comes before them."""
         described = describe(question, self.lexicon)
         situations = self.situations(described)
-        others = self.neighbours.near(described, [answer.link.ref for answer in situations], self.pages)
+        others = self.neighbours.near(described, situations, self.pages)
         return Reply(tuple([*situations, *others][:limit]), self.watch.look(question))
 
     def situations(self, question: Described) -> list[Answer]:
         reasons = self.scales.weigh(question)
         scores = {ref: sum(one.value for one in row) for ref, row in reasons.items()}
         ranked = sorted((ref for ref, score in scores.items() if score > 0), key=lambda ref: (-scores[ref], ref))
+        ranked = in_order(ranked, self.pages)
         least = ENOUGH if self.is_telling(question) else UNTOLD
-        if not ranked or scores[ranked[0]] < least:
+        best = max(scores.values(), default=0.0)
+        if best < least:
             return []
-        floor = scores[ranked[0]] * COMPANION
+        floor = best * COMPANION
         chosen = [ref for place, ref in enumerate(ranked[:MOST_SITUATIONS]) if place < FEWEST or scores[ref] >= floor]
         return [
             Answer(self.pages[ref].link, round(scores[ref], 2), words(reasons[ref], question.wording.shown))
@@ -70,6 +72,18 @@ class AskBook:
     def is_telling(self, question: Described) -> bool:
         """Whether any word is about debts, collectors or courts, and surely so."""
         return any(sure >= SURE and one not in self.common for one, sure in question.concepts.items())
+
+
+def in_order(ranked: list[str], pages: Pages) -> list[str]:
+    """The same refs, with each general situation before the special ones that stand behind it."""
+    ordered = list(ranked)
+    for ref in ranked:
+        sayings = pages[ref].sayings
+        general = f"{SITUATIONS}/{sayings.behind}" if sayings and sayings.behind else ""
+        if general in ordered and ordered.index(general) > ordered.index(ref):
+            ordered.remove(general)
+            ordered.insert(ordered.index(ref), general)
+    return ordered
 
 
 def is_situation(page: Page) -> bool:

@@ -62,6 +62,8 @@ def load_sayings(
             problems.append(f"{tree.path}:1: there is no situation '{path.stem}'{nearest(path.stem, slugs) or '.'}")
         elif file:
             problems += strangers(file, tree, known)
+            if file.behind and f"{SITUATIONS}/{file.behind}" not in refs:
+                problems.append(tree.at(("behind",), f"there is no situation '{file.behind}'."))
             sayings[ref] = file
     return sayings, problems
 

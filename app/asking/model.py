@@ -47,10 +47,11 @@ class SayingsFile(ContentModel):
     """content/asking/<slug>.yaml, for the situation of that slug.
 
     `concepts` and `together` add to what the phrases show by themselves; a weight below 0 warns off. Without one of the
-    concepts it `needs`, the page counts half.
+    concepts it `needs`, the page counts half. It never stands before the more general situation it is `behind`.
     """
 
     phrases: Annotated[tuple[Phrase, ...], Field(min_length=3)]
+    behind: str = ""
     needs: tuple[ConceptId, ...] = ()
     concepts: dict[ConceptId, float] = {}
     together: tuple[Together, ...] = ()

@@ -39,7 +39,7 @@ class Neighbours:
             for trait, row in held.items()
         }
 
-    def near(self, question: Described, situations: Sequence[str], pages: Pages) -> list[Answer]:
+    def near(self, question: Described, situations: Sequence[Answer], pages: Pages) -> list[Answer]:
         """The pages with the most in common, best first."""
         scores: dict[str, float] = defaultdict(float)
         reasons: dict[str, list[Weight]] = defaultdict(list)
@@ -47,14 +47,19 @@ class Neighbours:
             for ref, weight in self.weights.get(trait, {}).items():
                 scores[ref] += weight * seen.strength
                 reasons[ref].append(Weight(weight * seen.strength, seen.start, seen.end))
+        pointed: dict[str, tuple[str, ...]] = {}
         for bonus, situation in zip(POINTED, situations, strict=False):
-            for ref in pages[situation].related:
+            for ref in pages[situation.link.ref].related:
                 if ref in self.refs:
                     scores[ref] += bonus
+                    pointed.setdefault(ref, situation.why)
         least = LEAST if situations else ALONE
         ranked = sorted((ref for ref in scores if scores[ref] >= least), key=lambda ref: (-scores[ref], ref))
         shown = question.wording.shown
-        return [Answer(pages[ref].link, round(scores[ref], 2), words(reasons[ref], shown)) for ref in ranked]
+        return [
+            Answer(pages[ref].link, round(scores[ref], 2), words(reasons[ref], shown) or pointed.get(ref, ()))
+            for ref in ranked
+        ]
 
 
 def is_common(trait: Trait, lexicon: Lexicon, common: frozenset[str]) -> bool:

@@ -20,6 +20,8 @@ KIND_WEIGHTS: Mapping[Kind, float] = {
 }  # fmt: skip
 SMOOTHING = 1.0
 DOUBT = 0.5
+# A page with fewer phrases is counted as if it had so many: one phrase is no habit of speech.
+FEWEST_PHRASES = 20
 # A concept that many phrases have and this page's never: rather another page.
 STRANGE = -1.0
 OFTEN = 8
@@ -68,7 +70,7 @@ def written(file: SayingsFile, concepts: Mapping[str, float]) -> Iterable[float]
 def count(pages: Mapping[str, Page], lexicon: Lexicon) -> Scales:
     """The scales of all situations. A page nobody has written sayings for is known by its title and answer."""
     tallies: dict[Trait, Counter[str]] = defaultdict(Counter)
-    sizes = {slug: len(texts(page)) for slug, page in pages.items()}
+    sizes = {slug: max(FEWEST_PHRASES, len(texts(page))) for slug, page in pages.items()}
     for slug, page in pages.items():
         for text in texts(page):
             for trait in describe(text, lexicon).traits:

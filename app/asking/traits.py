@@ -17,6 +17,10 @@ NEAR = 14
 TYPED_WEIGHT = 5.0
 
 
+# A number of any size is one token: 三十几个 says what 46个 says.
+NUMERALS = frozenset("0123456789零一二两三四五六七八九十几百千万")
+
+
 class Kind(StrEnum):
     CONCEPT = "concept"
     PAIR = "pair"
@@ -101,6 +105,11 @@ def tokenise(units: Sequence[Unit], finds: Sequence[Find]) -> list[Token]:
     while at < len(units):
         if at in longest:
             tokens.append(Token(f"<{longest[at].meaning}>", True, at, longest[at].end))
+        elif units[at].written in NUMERALS:
+            end = at + 1
+            while end < len(units) and units[end].written in NUMERALS and end not in longest:
+                end += 1
+            tokens.append(Token("#", False, at, end))
         else:
             tokens.append(Token(units[at].written, False, at, at + 1))
         at = tokens[-1].end
