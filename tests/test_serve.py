@@ -48,8 +48,9 @@ def test_it_answers_and_stops_when_told(tmp_path: Path, workers: int) -> None:
     port = free_port()
     with serve(tmp_path, port, workers) as process:
         try:
+            # One worker listens only after it is complete, several get a socket that listens already.
             for _ in range(workers):
-                wait_for(process, "Application startup complete.")
+                wait_for(process, "Uvicorn running on" if workers == 1 else "Application startup complete.")
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=30) as answer:
                 assert answer.status == 200
                 assert "server" not in answer.headers

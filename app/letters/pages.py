@@ -153,7 +153,7 @@ def preview(request: Request, slug: str, desk: AtDesk, visit: VisitDep, today: T
         document=composed.document,
         percent=round(composed.own_share * 100),
         plain=text(composed.document),
-        shared=desk.book.shared,
+        parts=desk.book.shared,
         letters=desk.book.by_slug,
         today=today,
     )
@@ -196,7 +196,7 @@ def form_page(
         harms=composed.harms if composed else (),
         facts=facts,
         elsewhere="" if served or facts.debt is None else letter.file.elsewhere[facts.debt.creditor.kind],
-        shared=desk.book.shared,
+        parts=desk.book.shared,
         today=today,
         long_box=LONG_BOX,
         overdue=is_overdue(letter.file.review_by, today),
