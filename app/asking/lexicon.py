@@ -70,7 +70,14 @@ class Lexicon:
     def find(self, units: Sequence[Unit]) -> list[Find]:
         """What is found, by place."""
         found = [*self.as_written(units), *self.as_heard(units)]
-        return sorted((one for one in found if not hidden(one, found)), key=lambda one: (one.start, one.end))
+        over: list[list[Find]] = [[] for _ in units]
+        for one in found:
+            for at in range(one.start, one.end):
+                over[at].append(one)
+        left = (
+            one for one in found if not any(hides(other, one) for at in range(one.start, one.end) for other in over[at])
+        )
+        return sorted(left, key=lambda one: (one.start, one.end))
 
     def as_written(self, units: Sequence[Unit]) -> Iterator[Find]:
         parts = [unit.written for unit in units]
@@ -89,15 +96,11 @@ class Lexicon:
                 yield Find(self.meanings[form], form, start, end, strength)
 
 
-def hidden(one: Find, found: Sequence[Find]) -> bool:
-    """Whether a longer find covers it as surely, or a surer one touches it."""
-    for other in found:
-        longer = other.end - other.start > one.end - one.start
-        if other.start <= one.start and other.end >= one.end and longer and other.strength >= one.strength:
-            return True
-        if one.strength < SURE and other.strength > one.strength and other.start < one.end and one.start < other.end:
-            return True
-        same = (other.start, other.end) == (one.start, one.end)
-        if same and other.strength > one.strength:
-            return True
-    return False
+def hides(other: Find, one: Find) -> bool:
+    """Whether `other`, which shares a unit with `one`, is longer and as sure all around it, or surer in its place."""
+    around = other.start <= one.start and other.end >= one.end
+    if around and other.end - other.start > one.end - one.start:
+        return other.strength >= one.strength
+    if (other.start, other.end) == (one.start, one.end):
+        return other.strength > one.strength
+    return one.strength < SURE and other.strength > one.strength

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
 from typing import NamedTuple
 
 from app.asking.lexicon import SURE, Find, Lexicon
@@ -74,16 +73,22 @@ def every(units: Sequence[Unit], finds: Sequence[Find]) -> Iterator[Row]:
     for find in finds:
         yield Kind.CONCEPT, find.meaning, find.strength, find.start, find.end
         yield Kind.FORM, find.form, find.strength, find.start, find.end
-    for one, other in combinations(finds, 2):
-        if other.start - one.end > NEAR:
-            continue
-        if one.meaning != other.meaning:
-            pair = "+".join(sorted((one.meaning, other.meaning)))
-            yield Kind.PAIR, pair, one.strength * other.strength, one.start, other.end
+    yield from pairs(finds)
     tokens = tokenise(units, finds)
     yield from runs(tokens, 2, Kind.TWO)
     yield from runs(tokens, 3, Kind.THREE)
     yield from sounds(units, finds)
+
+
+def pairs(finds: Sequence[Find]) -> Iterator[Row]:
+    """Every two different concepts near each other; `finds` are by place."""
+    for place, one in enumerate(finds):
+        for other in finds[place + 1 :]:
+            if other.start - one.end > NEAR:
+                break
+            if one.meaning != other.meaning:
+                pair = "+".join(sorted((one.meaning, other.meaning)))
+                yield Kind.PAIR, pair, one.strength * other.strength, one.start, other.end
 
 
 class Token(NamedTuple):

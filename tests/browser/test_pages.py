@@ -15,7 +15,7 @@ PAGES = (
     "/routes/payment-order", "/papers/real-or-fake", "/tactics/phone-bombing", "/facts/card-interest", "/map",
     "/timeline", "/channels/map", "/precedents", "/precedents/agreed-date-2020", "/law/zhian", "/law/zhian/compare",
     "/changes", "/review", "/about",
-    "/limits", "/privacy", "/accessibility", "/api/docs",
+    "/search", "/search?q=催收半夜打电话", "/search?q=我不想活了", "/limits", "/privacy", "/accessibility", "/api/docs",
 )  # fmt: skip
 
 
