@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from fastapi import FastAPI
@@ -76,6 +77,8 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        # The search counts its index at the first question; that visitor should not wait for it.
+        Thread(target=warm, args=(catalogue,), daemon=True).start()
         yield
         store.engine.dispose()
 
@@ -100,6 +103,11 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
     for feature in FEATURES:
         app.include_router(feature.router)
     return app
+
+
+def warm(catalogue: Catalogue) -> None:
+    """Draw what is computed once and then kept."""
+    _ = catalogue.asking.scales, catalogue.asking.neighbours
 
 
 def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[Any, Any]:
