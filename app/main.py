@@ -42,6 +42,7 @@ from app.guidance import api as guidance_api
 from app.guidance import pages as guidance_pages
 from app.guidance.model import GuideBook
 from app.guidance.rendering import Renderer
+from app.heap import share_one_heap
 from app.law import api as law_api
 from app.law import pages as law_pages
 from app.law.renumbered import Renumberings
@@ -69,6 +70,7 @@ FEATURES = (
 
 def create_app(settings: Settings | None = None, catalogue: Catalogue | None = None) -> FastAPI:
     """The application. Raises SettingsError or ContentError rather than start half right."""
+    share_one_heap()
     settings = settings or read_settings()
     observe.configure_logging(settings.log_level)
     catalogue = catalogue or load_catalogue(CONTENT)

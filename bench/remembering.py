@@ -13,6 +13,7 @@ from bench.serving import Server, our_server
 MOST = 200_000_000
 EARLY, LATE = 200, 1_000
 LINES = 4
+CROWD = 30
 PATIENCE = 600.0
 # What the allocator may keep back; a letter that stayed would be far more than this after 800.
 SLACK = 10_000_000
@@ -25,6 +26,8 @@ def measure(early: int = EARLY, late: int = LATE) -> Sequence[Figure]:
         soon = server.resident
         write_letters(server, early, late - early)
         end = server.resident
+        write_letters(server, late, early, CROWD)
+        crowded = server.resident
     return [
         Figure(
             f"Resident memory of a worker after {late:,} letters as PDF over HTTP",
@@ -38,6 +41,7 @@ def measure(early: int = EARLY, late: int = LATE) -> Sequence[Figure]:
             f"by less than {megabytes(SLACK)}",
             end - soon < SLACK,
         ),
+        Figure(f"… after {early:,} more, {CROWD} at a time", megabytes(crowded)),
     ]
 
 
@@ -45,6 +49,6 @@ def wish(number: int) -> bytes:
     return asked(f"/api/v1/letters/{SLUG}", number, json.dumps(request(number)).encode(), "application/pdf")
 
 
-def write_letters(server: Server, first: int, count: int) -> None:
-    """Every letter another one, four visitors at a time."""
-    flood(server.port, lambda number: wish(first + number), LINES, PATIENCE, most=count)
+def write_letters(server: Server, first: int, count: int, lines: int = LINES) -> None:
+    """Every letter another one, so many visitors at a time."""
+    flood(server.port, lambda number: wish(first + number), lines, PATIENCE, most=count)
