@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Timer
 from typing import Any
 
 from fastapi import FastAPI
@@ -59,6 +59,7 @@ from app.web import description, errors, heads, kept, observe, security, site
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTENT = ROOT / "content"
+WARM_AFTER_SECONDS = 1.0
 DESCRIPTION = "债明白的接口：无状态，不保存任何内容。错误按 RFC 9457。联系按它当天的法律判断。"
 
 # Routes are tried in this order, so what is read most comes first.
@@ -79,9 +80,12 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        # The search counts its index at the first question; that visitor should not wait for it.
-        Thread(target=warm, args=(catalogue,), daemon=True).start()
+        # The search counts its index at the first question; that visitor should not wait for it, nor the first ones of all.
+        later = Timer(WARM_AFTER_SECONDS, warm, (catalogue,))
+        later.daemon = True
+        later.start()
         yield
+        later.cancel()
         store.engine.dispose()
 
     app = FastAPI(

@@ -8,7 +8,6 @@ from enum import StrEnum
 from urllib.parse import quote
 
 from app.domain.document import Document
-from app.rendering.docx import docx
 from app.rendering.pdf import Typesetter
 from app.rendering.text import text
 
@@ -63,6 +62,13 @@ def wanted_face(accept: str) -> Face | None:
             ranked.append((closest.weight, closest.exactness, -place, face))
     best = max(ranked, default=None)
     return best[3] if best and best[0] > 0 else None
+
+
+def docx(document: Document) -> bytes:
+    """Loaded with the first Word file: most workers start sooner, and seven megabytes lighter, without."""
+    from app.rendering.docx import docx as drawn
+
+    return drawn(document)
 
 
 def draw(face: Face, document: Document, typesetter: Typesetter) -> bytes:
