@@ -5,7 +5,7 @@ A trait weighs the logarithm of how much more often it stands in the phrases of 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log
@@ -28,6 +28,9 @@ OFTEN = 8
 MOST_WORDS = 6
 
 
+Row = tuple[tuple[str, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Weight:
     """A reason for a page: how much, and where in the shown text."""
@@ -39,16 +42,16 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """`weights`: by trait, by slug."""
+    """`weights`: by trait, pairs of slug and weight (a dictionary each would take three times the memory)."""
 
-    weights: Mapping[Trait, Mapping[str, float]]
+    weights: Mapping[Trait, Row]
     sayings: Mapping[str, SayingsFile]
 
     def weigh(self, question: Described) -> dict[str, list[Weight]]:
         """The reasons for each slug."""
         reasons: dict[str, list[Weight]] = defaultdict(list)
         for trait, seen in question.traits.items():
-            for slug, value in self.weights.get(trait, {}).items():
+            for slug, value in self.weights.get(trait, ()):
                 reasons[slug].append(Weight(value * seen.strength, seen.start, seen.end))
         for slug, file in self.sayings.items():
             reasons[slug] += [Weight(value, 0, 0) for value in written(file, question.concepts)]
@@ -69,13 +72,14 @@ def written(file: SayingsFile, concepts: Mapping[str, float]) -> Iterable[float]
 
 def count(pages: Mapping[str, Page], lexicon: Lexicon) -> Scales:
     """The scales of all situations. A page nobody has written sayings for is known by its title and answer."""
-    tallies: dict[Trait, Counter[str]] = defaultdict(Counter)
+    tallies: dict[Trait, dict[str, int]] = {}
     sizes = {slug: max(FEWEST_PHRASES, len(texts(page))) for slug, page in pages.items()}
     for slug, page in pages.items():
         for text in texts(page):
             for trait in describe(text, lexicon).traits:
-                tallies[trait][slug] += 1
-    weights = {trait: spread(trait.kind, tally, sizes) for trait, tally in tallies.items()}
+                tally = tallies.setdefault(trait, {})
+                tally[slug] = tally.get(slug, 0) + 1
+    weights = {trait: tuple(spread(trait.kind, tallies.pop(trait), sizes).items()) for trait in tuple(tallies)}
     sayings = {slug: page.sayings for slug, page in pages.items() if page.sayings}
     return Scales(weights, sayings)
 
