@@ -218,7 +218,8 @@ def alike(one: str, other: str) -> bool:
 
 OPENINGS = {"em_open": "<em>", "strong_open": "<strong>", "s_open": "<s>", "hardbreak": "<br>\n"}
 CLOSINGS = {"em_close": "</em>", "strong_close": "</strong>", "s_close": "</s>", "link_close": "</a>"}
-TABLE_OPEN = '<div class="table-scroll" role="region" aria-label="表格" tabindex="0"><table>'
+# Numbered, so that a screen reader can tell the tables of a page apart.
+TABLE_OPEN = '<div class="table-scroll" role="region" aria-label="表格{number}" tabindex="0"><table>'
 
 
 class Drawing:
@@ -232,6 +233,7 @@ class Drawing:
         self.units: list[Unit] = []
         self.sections: list[Section] = []
         self.ids: set[str] = set()
+        self.tables = 0
 
     def lead(self, row: Sequence[Token]) -> str:
         self.in_lead = True
@@ -273,7 +275,8 @@ class Drawing:
         if token.hidden or token.type == "heading_open":
             return ""
         if token.type == "table_open":
-            return TABLE_OPEN
+            self.tables += 1
+            return TABLE_OPEN.format(number=self.tables)
         if token.type == "table_close":
             return "</table></div>\n"
         if token.type == "hr":

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -113,7 +114,7 @@ def test_lists_tables_and_headings(law: Lawbook) -> None:
     )
     assert '<h2 id="一句话">一句话</h2>' in body
     assert '<ol start="3"><li>甲</li>' in body
-    assert '<div class="table-scroll" role="region" aria-label="表格" tabindex="0"><table>' in body
+    assert '<div class="table-scroll" role="region" aria-label="表格1" tabindex="0"><table>' in body
     assert '<th scope="col">收到</th>' in body
     assert '<h3 id="再说">' in body and '<h3 id="再说-2">' in body
 
@@ -161,3 +162,11 @@ def test_a_page_drawn_afresh_on_any_change_is_the_one_that_was_cached(law: Lawbo
     drawn = Renderer(guides, law)
     for guide in guides.guides[::10]:
         assert all(drawn.draw(guide.ref, day).body == drawn.page(guide, day).body for day in law.boundaries)
+
+
+def test_every_table_tells_a_screen_reader_what_its_columns_are(guides: GuideBook, drawn: Renderer) -> None:
+    for guide in guides.guides:
+        body = drawn.page(guide, TODAY).body
+        assert '<th scope="col"></th>' not in body, guide.ref
+        labels = re.findall(r'aria-label="(表格\d+)"', body)
+        assert len(labels) == len(set(labels)) == body.count("<table>"), guide.ref
