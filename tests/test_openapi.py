@@ -29,7 +29,9 @@ def schema(client: TestClient) -> dict[str, Any]:
 
 
 def operations(schema: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
-    return [(method, path, operation) for path, methods in schema["paths"].items() for method, operation in methods.items()]
+    return [
+        (method, path, operation) for path, methods in schema["paths"].items() for method, operation in methods.items()
+    ]
 
 
 def test_the_public_surface_is_described_and_nothing_else(schema: dict[str, Any]) -> None:

@@ -49,7 +49,8 @@ def strictest(name: str, day: date, law: Lawbook) -> int | str | None:
             continue
         if name in version.parameters:
             figures.append(version.parameters[name])
-    return min(figures, key=str) if figures else None
+    counts = [figure for figure in figures if isinstance(figure, int)]
+    return min(counts) if counts else min(map(str, figures), default=None)
 
 
 @dataclass

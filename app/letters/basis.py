@@ -100,7 +100,9 @@ class BasisLine:
     citations: tuple[Citation, ...]
 
 
-def lines(taken: Sequence[Provision], items: Sequence[Item], law: Lawbook, day: date, word: str) -> tuple[BasisLine, ...]:
+def lines(
+    taken: Sequence[Provision], items: Sequence[Item], law: Lawbook, day: date, word: str
+) -> tuple[BasisLine, ...]:
     """The numbered lines of the block: version by version, articles that concern the same statements together."""
     numbers = {place: item.number for item in items for place in item.contacts}
     groups: dict[tuple[str, date, tuple[int, ...]], list[Citation]] = {}
@@ -196,5 +198,3 @@ def run_together(
     ]
     cited = tuple(citation for group in found.values() for citation in group)
     return "，".join([*said, *names.values()]), cited
-
-

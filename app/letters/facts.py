@@ -80,7 +80,9 @@ def tell(contacts: Sequence[Contact], findings: Sequence[Finding], allegations: 
     return tuple(items)
 
 
-def grouped(places: Sequence[int], contacts: Sequence[Contact], clauses: Mapping[int, list[str]]) -> Iterator[list[int]]:
+def grouped(
+    places: Sequence[int], contacts: Sequence[Contact], clauses: Mapping[int, list[str]]
+) -> Iterator[list[int]]:
     groups: dict[object, list[int]] = {}
     for place in places:
         one = contacts[place]
@@ -106,7 +108,9 @@ def statement(group: Sequence[int], contacts: Sequence[Contact], clauses: Sequen
         said += f"，自称“{one.on_behalf_of}”"
     said += "".join(f"，{clause}" for clause in clauses)
     if one.words:
-        said += f"，{'对方称' if one.means in (Means.CALL, Means.VISIT, Means.OTHER) else '内容为'}“{one_line(one.words)}”"
+        said += (
+            f"，{'对方称' if one.means in (Means.CALL, Means.VISIT, Means.OTHER) else '内容为'}“{one_line(one.words)}”"
+        )
     return said, sum(len(part) for part in own)
 
 
@@ -184,4 +188,3 @@ def days(items: Sequence[Item], contacts: Sequence[Contact]) -> tuple[str, str]:
     """First and last day of what is told; empty strings where nothing is."""
     found = sorted(contacts[place].day for item in items for place in item.contacts)
     return (say_day(found[0]), say_day(found[-1])) if found else ("", "")
-

@@ -96,7 +96,9 @@ def check_example(field: Field, tree: Tree, where: Where) -> list[str]:
             if value is not None:
                 read_answer(field, value, LATEST)
         except Unreadable as failure:
-            problems.append(tree.at((*where, name), f"the {name} of '{field.id}' is no answer to it: {failure.sentence}"))
+            problems.append(
+                tree.at((*where, name), f"the {name} of '{field.id}' is no answer to it: {failure.sentence}")
+            )
     return problems
 
 
@@ -116,7 +118,9 @@ def load_letter(path: Path, page: Page, shared: PartsFile) -> tuple[Letter | Non
             hint = nearest(group, shared.groups) or "."
             problems.append(page.tree.at(("groups", place), f"there is no group '{group}'{hint}"))
     version = hashlib.sha256(path.read_bytes() + shared.model_dump_json().encode()).hexdigest()[:8]
-    return Letter(path.stem, file, tuple(sections(file, shared)), parts, f"{path.stem} {file.checked_on} {version}"), problems
+    return Letter(
+        path.stem, file, tuple(sections(file, shared)), parts, f"{path.stem} {file.checked_on} {version}"
+    ), problems
 
 
 def sections(file: LetterFile, shared: PartsFile) -> Iterator[Section]:
@@ -222,7 +226,11 @@ class Checker:
             columns = {column.id: column for column in field.columns}
             yield from self.unknown("column", test.column, columns, where)
             choices = columns[test.column].choices if test.column in columns else {}
-        wanted = [*test.only, *(test.contains if choices else ()), *([test.equals] if isinstance(test.equals, str) else [])]
+        wanted = [
+            *test.only,
+            *(test.contains if choices else ()),
+            *([test.equals] if isinstance(test.equals, str) else []),
+        ]
         for value in wanted:
             yield from self.unknown("choice", value, choices, where)
 
@@ -298,7 +306,9 @@ class Checker:
             known = {
                 f"{row.id}.{key}" for row in self.law.instruments.values() for v in row.versions for key in v.parameters
             }
-            return "" if one.name in known else f"'{instrument}' has no figure '{name}'{nearest(one.name, known) or '.'}"
+            return (
+                "" if one.name in known else f"'{instrument}' has no figure '{name}'{nearest(one.name, known) or '.'}"
+            )
         if one.kind is not Kind.FIELD:
             return f"'{one.kind}:{one.name}' has no place here."
         if one.name not in self.names:
@@ -315,7 +325,10 @@ class Checker:
         known = [*Block, *tables, *(f"list-{name}" for name in tables)]
         for part in self.letter.parts:
             yield from self.check_part(part, known)
-        needed = [Block.SIGNATURE, *((Block.FACTS, Block.LAW, Block.ENCLOSURES, Block.CONTACTS) if self.file.accuses else ())]
+        needed = [
+            Block.SIGNATURE,
+            *((Block.FACTS, Block.LAW, Block.ENCLOSURES, Block.CONTACTS) if self.file.accuses else ()),
+        ]
         for name in needed:
             if blocks.count(name) != 1:
                 yield f"{self.tree.path}:{self.body_line}: the block '{name}' must stand in the body exactly once."

@@ -287,7 +287,9 @@ class Letter:
     @property
     def creditors(self) -> frozenset[CreditorKind] | None:
         """About whom it may be written; None is everyone."""
-        return None if self.file.creditors == "everyone" else frozenset(CreditorKind(one) for one in self.file.creditors)
+        return (
+            None if self.file.creditors == "everyone" else frozenset(CreditorKind(one) for one in self.file.creditors)
+        )
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

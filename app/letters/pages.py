@@ -96,9 +96,7 @@ def read_text(slug: str, desk: AtDesk, visit: VisitDep, today: Today, typesetter
     return download(Face.TEXT, desk.find(slug), desk, visit.facts, today, typesetter)
 
 
-def download(
-    face: Face, letter: Letter, desk: Desk, facts: CaseFacts, today: date, typesetter: Typesetter
-) -> Response:
+def download(face: Face, letter: Letter, desk: Desk, facts: CaseFacts, today: date, typesetter: Typesetter) -> Response:
     composed = desk.compose(letter, facts, today)
     if composed.document is None:
         back = [Link(f"letters/{letter.slug}", f"去填：{letter.file.title}", letter.url)]
@@ -113,9 +111,7 @@ def show_form(request: Request, slug: str, desk: AtDesk, visit: VisitDep, today:
 
 
 @router.post("/{slug}")
-def save_form(
-    request: Request, slug: str, desk: AtDesk, visit: VisitDep, form: TypedForm, today: Today
-) -> Response:
+def save_form(request: Request, slug: str, desk: AtDesk, visit: VisitDep, form: TypedForm, today: Today) -> Response:
     """Keeps what was typed, complete or not; the preview follows once nothing is missing."""
     letter = desk.find(slug)
     answers = answers_of(letter, form)

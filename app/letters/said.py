@@ -293,7 +293,9 @@ def say_composition(letter: Letter, composed: Composition, document: Document, d
 def stopping(composed: Composition) -> tuple[Problem, ...]:
     """Why there is no document: the problems, and each harm that stops it with its safer wording."""
     harms = [
-        Problem(one.where, f"“{one.quote}”：{one.why}可以这样改：{one.instead}") for one in composed.harms if one.blocking
+        Problem(one.where, f"“{one.quote}”：{one.why}可以这样改：{one.instead}")
+        for one in composed.harms
+        if one.blocking
     ]
     return (*composed.problems, *harms)
 
@@ -303,7 +305,9 @@ def contact_problems(contacts: list[Contact], choices: ActChoices) -> list[Probl
     names = choices.names
     problems = []
     for place, one in enumerate(contacts):
-        problems += [Problem(f"contacts.{place}.acts", f"没有“{act[:40]}”这种行为。") for act in one.acts if act not in names]
+        problems += [
+            Problem(f"contacts.{place}.acts", f"没有“{act[:40]}”这种行为。") for act in one.acts if act not in names
+        ]
         problems += [
             Problem(f"contacts.{place}.circumstances", f"没有“{name[:40]}”这种情形。")
             for name in one.circumstances

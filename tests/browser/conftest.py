@@ -52,9 +52,7 @@ def browser() -> Iterator[Browser]:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """http://127.0.0.1:<port> of a server whose clock stands at NOW."""
     folder = tmp_path_factory.mktemp("server")
-    app = create_app(
-        Settings(database_url=f"sqlite:///{folder / 'cases.db'}", rate_limits=Switch.OFF)
-    )
+    app = create_app(Settings(database_url=f"sqlite:///{folder / 'cases.db'}", rate_limits=Switch.OFF))
     app.dependency_overrides[now] = lambda: NOW
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)

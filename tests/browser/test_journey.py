@@ -15,7 +15,9 @@ from playwright.sync_api import Download, Page
 
 pytestmark = pytest.mark.browser
 
-SCENARIO: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "scenarios" / "card-agency.yaml").read_text("utf-8"))
+SCENARIO: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parents[1] / "scenarios" / "card-agency.yaml").read_text("utf-8")
+)
 LETTER = "/letters/stop-unlawful-collection"
 
 

@@ -47,7 +47,9 @@ def test_a_contact_is_deleted(client: TestClient) -> None:
 
 def test_a_long_log_is_shown_a_hundred_contacts_at_a_time(client: TestClient) -> None:
     begin(client)
-    lines = "\n".join(f"2026-08-{day:02d} {hour:02d}:00 02155550004 呼入 未接" for day in range(1, 16) for hour in range(8, 22))
+    lines = "\n".join(
+        f"2026-08-{day:02d} {hour:02d}:00 02155550004 呼入 未接" for day in range(1, 16) for hour in range(8, 22)
+    )
     read = re.search(r'name="contacts" value="([^"]+)"', client.post("/evidence", data={"text": lines}).text)
     assert read is not None
     client.post("/evidence/keep", data={"contacts": read[1], "which": "all"})

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from app.catalogue import Catalogue
 from app.conduct.assess import assess
+from app.conduct.recognise import strictest
 from app.domain.case import CreditorKind, Debt
 from app.domain.contact import Contact
 from app.domain.finding import Assessment, Verdict
+from app.domain.law import Instrument, Lawbook
 
 
 def contact(at: str, **facts: object) -> Contact:
@@ -150,3 +153,14 @@ def test_the_temporal_sweep_of_verdicts(catalogue: Catalogue, kind: CreditorKind
                 if ground.citation.article.number:
                     assert catalogue.law.version(version.instrument, day) is version
                 assert version.binds_creditor(kind)
+
+
+def test_of_two_figures_the_smaller_number_is_the_stricter(catalogue: Catalogue) -> None:
+    day = date(2026, 11, 21)
+    assert strictest("max_unanswered_per_day", day, catalogue.law) == 6
+    assert strictest("quiet_from", day, catalogue.law) == "22:00"
+    assert strictest("no_such_figure", day, catalogue.law) is None
+    standard = catalogue.law.version("gbt-45251-2025", day)
+    looser = replace(standard, instrument="looser", parameters={"max_answered_per_day": 10})
+    book = Lawbook([*catalogue.law.instruments.values(), Instrument("looser", (looser,))])
+    assert strictest("max_answered_per_day", day, book) == 3

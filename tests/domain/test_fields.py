@@ -32,7 +32,9 @@ def asked(kind: FieldKind, **more: object) -> Field:
     if kind in (FieldKind.CHOICE, FieldKind.CHOICES):
         more.setdefault("choices", CHOICES)
     if kind is FieldKind.TABLE:
-        more.setdefault("columns", (Column(id="item", label="项目"), Column(id="amount", label="金额", kind=FieldKind.MONEY)))
+        more.setdefault(
+            "columns", (Column(id="item", label="项目"), Column(id="amount", label="金额", kind=FieldKind.MONEY))
+        )
     return Field.model_validate({"id": "x", "label": "这一项", "kind": kind, **more})
 
 
@@ -165,7 +167,10 @@ def test_saying() -> None:
     assert say_value(asked(FieldKind.CHOICES), ("a", "b")) == "甲；乙、丙"
     assert say_value(asked(FieldKind.LIST), ("一", "二"), "count") == "2"
     assert say_value(asked(FieldKind.YES_NO), True) == "是"
-    assert say_row(asked(FieldKind.TABLE), {"item": "本金", "amount": Decimal("100")}) == ("本金", "100.00元（人民币壹佰元整）")
+    assert say_row(asked(FieldKind.TABLE), {"item": "本金", "amount": Decimal("100")}) == (
+        "本金",
+        "100.00元（人民币壹佰元整）",
+    )
 
 
 def test_identity_numbers_are_cut_unless_asked_for_whole() -> None:

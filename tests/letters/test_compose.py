@@ -153,7 +153,10 @@ def test_temporal_sweep(letter: Any, example: Any, write: Write, catalogue: Cata
 
 def test_across_new_year_each_message_has_its_own_article(write: Write) -> None:
     words = said(write("police-report", 1).document)
-    assert "2025年12月31日以前的上列第1至2项：涉及当时施行的《中华人民共和国治安管理处罚法》（2012年修正）第42条。" in words
+    assert (
+        "2025年12月31日以前的上列第1至2项：涉及当时施行的《中华人民共和国治安管理处罚法》（2012年修正）第42条。"
+        in words
+    )
     assert "2026年1月1日以后的上列第3至4项：涉及《中华人民共和国治安管理处罚法》（2025年修订）第50条。" in words
 
 
@@ -304,7 +307,10 @@ def test_an_empty_template_is_refused_with_what_to_add(write: Write, catalogue: 
     example = catalogue.letters.by_slug["stop-unlawful-collection"].file.examples[0]
     least = {"b_name": "王某", "b_phone": "13800000000", "stop_items": ["night"]}
     composed = write(
-        "stop-unlawful-collection", example.model_copy(update={"answers": least}), contacts=(bare,), on=date(2026, 11, 21)
+        "stop-unlawful-collection",
+        example.model_copy(update={"answers": least}),
+        contacts=(bare,),
+        on=date(2026, 11, 21),
     )
     assert composed.document is None
     assert [one.where for one in composed.problems] == [""]
@@ -431,7 +437,9 @@ def test_another_paper_is_suspected(write: Write) -> None:
 
 
 def test_a_missing_choice_of_the_regulator_is_told(write: Write) -> None:
-    assert "local_bureau" in {one.where for one in write("complaint-nfra", answers={"local_bureau": "某市政府"}).problems}
+    assert "local_bureau" in {
+        one.where for one in write("complaint-nfra", answers={"local_bureau": "某市政府"}).problems
+    }
     assert "lender_complaint_date" in {
         one.where for one in write("complaint-nfra", answers={"lender_complaint_date": ""}).problems
     }

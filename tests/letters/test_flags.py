@@ -28,17 +28,23 @@ VALUES: dict[str, Any] = {
     "rows": ({"kind": "x", "on": False}, {"kind": "y"}),
 }
 CONTACTS = (
-    Contact.model_validate({"at": "2025-12-30T14:00:00", "means": "sms", "acts": ["threaten-harm"], "words": "出门小心"}),
+    Contact.model_validate(
+        {"at": "2025-12-30T14:00:00", "means": "sms", "acts": ["threaten-harm"], "words": "出门小心"}
+    ),
     Contact.model_validate({"at": "2026-01-03T14:00:00", "reached": "family", "acts": ["disclose-to-third-party"]}),
 )
-DEBT = Debt.model_validate({"creditor": {"kind": "bank-loan"}, "collector": {"kind": "agency"}, "last_payment_on": "2026-01-01"})
+DEBT = Debt.model_validate(
+    {"creditor": {"kind": "bank-loan"}, "collector": {"kind": "agency"}, "last_payment_on": "2026-01-01"}
+)
 
 
 @pytest.fixture
 def ground(catalogue: Catalogue) -> Ground:
     found = assess(catalogue.conducts, CONTACTS, DEBT, catalogue.law)
     letter = catalogue.letters.by_slug["stop-unlawful-collection"]
-    return Ground(letter, Answers(VALUES), DEBT, CONTACTS, found.findings, count_deadline(DAY, 0, rule=Rule.CALENDAR), DAY)
+    return Ground(
+        letter, Answers(VALUES), DEBT, CONTACTS, found.findings, count_deadline(DAY, 0, rule=Rule.CALENDAR), DAY
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from tests.letters.conftest import Write, said
 SLUG = "complaint-lender"
 
 
-def harms(write: Write, text: str, slug: str = SLUG, field: str = "i_harm", **answers: object) -> list[tuple[str, bool]]:
+def harms(
+    write: Write, text: str, slug: str = SLUG, field: str = "i_harm", **answers: object
+) -> list[tuple[str, bool]]:
     composed = write(slug, answers={field: text, **answers})
     return [(one.quote, one.blocking) for one in composed.harms if one.where == field]
 
@@ -66,7 +68,9 @@ def test_facts_quotes_and_denials_are_no_harm(text: str, write: Write) -> None:
     assert harms(write, text) == []
 
 
-@pytest.mark.parametrize("text", ["每天骚扰我几百次。", "一天打了100多次电话。", "前后打了无数次。", "前后一共打来500次。"])
+@pytest.mark.parametrize(
+    "text", ["每天骚扰我几百次。", "一天打了100多次电话。", "前后打了无数次。", "前后一共打来500次。"]
+)
 def test_counts_beyond_the_log_are_exaggeration(text: str, write: Write) -> None:
     assert harms(write, text)
 
@@ -91,7 +95,9 @@ def test_private_numbers_in_the_words_of_the_other_side_are_found(write: Write) 
 
 
 def test_every_harm_is_explained_with_a_safer_wording(write: Write) -> None:
-    composed = write(SLUG, answers={"i_harm": "我承认欠款，你们是黑社会，请免除全部债务，否则我就曝光你们，每天骚扰几百次。"})
+    composed = write(
+        SLUG, answers={"i_harm": "我承认欠款，你们是黑社会，请免除全部债务，否则我就曝光你们，每天骚扰几百次。"}
+    )
     assert len(composed.harms) >= 5
     assert all(one.why and one.instead and one.quote for one in composed.harms)
 
@@ -112,7 +118,12 @@ def test_the_share_counts_own_characters() -> None:
 
 def test_more_facts_are_a_larger_share(write: Write) -> None:
     plain = write(SLUG).own_share
-    assert write(SLUG, answers={"i_harm": "单位领导于2026年9月9日找本人谈话，要求三天内处理完毕，否则调岗。" * 3}).own_share > plain
+    assert (
+        write(
+            SLUG, answers={"i_harm": "单位领导于2026年9月9日找本人谈话，要求三天内处理完毕，否则调岗。" * 3}
+        ).own_share
+        > plain
+    )
 
 
 def test_choosing_from_our_words_is_no_own_fact(write: Write) -> None:

@@ -81,7 +81,9 @@ def test_the_same_letter_in_three_more_faces(client: TestClient) -> None:
 def test_the_same_request_gives_the_same_bytes(client: TestClient) -> None:
     request = example(client, "police-report")
     for face in ("application/pdf", DOCX, "text/plain"):
-        first, second = (client.post(f"{LETTERS}/police-report", json=request, headers={"accept": face}).content for _ in "12")
+        first, second = (
+            client.post(f"{LETTERS}/police-report", json=request, headers={"accept": face}).content for _ in "12"
+        )
         assert first == second
 
 

@@ -103,7 +103,9 @@ def test_a_file_name_of_its_own(content: Path, law: Lawbook) -> None:
 
 def test_what_letters_share_is_checked_too(content: Path, law: Lawbook) -> None:
     path = content / "tables" / "letter-parts.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("example: '13800000000'", "example: '1'", 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("example: '13800000000'", "example: '1'", 1), encoding="utf-8"
+    )
     (told,) = load_letters(content, law)[1]
     assert told.startswith("content/tables/letter-parts.yaml:")
     assert "the example of 'b_phone' is no answer to it" in told
@@ -116,7 +118,9 @@ def test_the_whole_content_loads_without_a_problem(law: Lawbook) -> None:
 
 
 def test_the_body_is_read_by_how_a_passage_begins() -> None:
-    body = "# 题\n\n: 某局\n\n## 一\n\n### 二\n\n[?a] [!b] - [?c] 甲\n- 乙\n\n此致 某院\n\n{block:facts}\n\n一行\n又一行"
+    body = (
+        "# 题\n\n: 某局\n\n## 一\n\n### 二\n\n[?a] [!b] - [?c] 甲\n- 乙\n\n此致 某院\n\n{block:facts}\n\n一行\n又一行"
+    )
     parts = parse_body(body)
     assert [part.role for part in parts] == [
         Role.TITLE, Role.SALUTATION, Role.HEADING, Role.SUBHEADING, Role.ITEMS, Role.ADDRESSED, Role.BLOCK, Role.PARAGRAPH,

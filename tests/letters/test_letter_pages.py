@@ -37,7 +37,9 @@ def test_the_list_shows_every_letter(client: TestClient, catalogue: Catalogue) -
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_form_asks_every_field_and_says_when_not_to_write(slug: str, client: TestClient, catalogue: Catalogue) -> None:
+def test_a_form_asks_every_field_and_says_when_not_to_write(
+    slug: str, client: TestClient, catalogue: Catalogue
+) -> None:
     letter = catalogue.letters.by_slug[slug]
     body = client.get(f"/letters/{slug}").text
     assert body.count("<h1") == 1
@@ -79,7 +81,9 @@ def test_more_rows_are_given_without_complaint(client: TestClient, objection: di
 
 
 def test_the_case_fills_the_letter(client: TestClient) -> None:
-    client.post("/case/debt", data={"creditor_kind": "bank-card", "creditor_name": "某某银行信用卡中心"}, headers=ORIGIN)
+    client.post(
+        "/case/debt", data={"creditor_kind": "bank-card", "creditor_name": "某某银行信用卡中心"}, headers=ORIGIN
+    )
     call = {"day": "2026-11-10", "clock": "22:41", "means": "call", "direction": "in", "answered": "yes", "number": "02100000004",
             "reached": "me", "words": "你今天不还，明天就去你单位"}  # fmt: skip
     client.post("/case/contacts/new", data=call, headers=ORIGIN)
