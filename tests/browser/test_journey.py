@@ -57,6 +57,7 @@ def fill_the_letter(page: Page) -> None:
     page.get_by_label("你的姓名").fill("王某")
     page.get_by_label("联系电话").fill("13800000000")
     page.get_by_role("button", name="看信的样子").click()
+    page.wait_for_url("**/preview")
 
 
 def download(page: Page, link: str) -> bytes:
