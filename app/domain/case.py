@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from app.domain.contact import Contact
 from app.domain.moment import Day
+from app.domain.own_file import OwnFiles
 from app.domain.text import PlainText
 
 
@@ -115,11 +116,12 @@ class Debt(Frozen):
 
 
 class CaseFacts(Frozen):
-    """What one case holds. `answers` are the letter forms, by letter slug, as typed."""
+    """What one case holds. `answers` are the letter forms, by letter slug, as typed; `files` in the borrower's order."""
 
     debt: Debt | None = None
     contacts: tuple[Contact, ...] = ()
     answers: dict[str, dict[str, object]] = {}
+    files: OwnFiles = ()
 
     @field_validator("contacts")
     @classmethod
