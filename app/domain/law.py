@@ -71,13 +71,18 @@ class EndingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One provision we cite. `number` is its key; `printed` how it may be printed (第50条, 5.3), None = name only."""
+    """One provision we cite. `number` is its key; `printed` how it may be printed (第50条, 5.3), None = name only.
+
+    `formerly` is its number in the version before; `now` what stands in its place today, as instrument#number, where
+    the row of versions does not lead there: another law replaced it, or a version between was not read.
+    """
 
     number: str
     gist: str
     printed: str | None
     numbers: tuple[str, ...] = ()
     formerly: str | None = None
+    now: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -191,8 +196,10 @@ class Instrument:
         return tuple(version for version in self.versions if version.starts > day)
 
     def before(self, version: LawVersion) -> LawVersion | None:
-        place = self.versions.index(version)
-        return self.versions[place - 1] if place else None
+        """The version it follows; None for the first, and where a text between the two was not read."""
+        place = self.entries.index(version)
+        earlier = self.entries[place - 1] if place else None
+        return earlier if isinstance(earlier, LawVersion) else None
 
 
 class Lawbook:
@@ -239,6 +246,26 @@ class Lawbook:
                 return Citation(version, version.articles[label])
             label = version.articles[label].formerly
         return None
+
+    def successors(self, version: LawVersion, article: Article) -> tuple[Citation, ...]:
+        """What stands in the place of an older version's article in the latest texts; nothing where we do not know."""
+        if article.now:
+            named = [ref.partition("#") for ref in article.now]
+            return tuple(self.newest(instrument, number) for instrument, _, number in named)
+        row = self.instrument(version.instrument)
+        if version is row.latest:
+            return ()
+        wanted = {article.number}
+        for later in row.versions[row.versions.index(version) + 1 :]:
+            wanted = {one.number for one in later.articles.values() if one.formerly in wanted}
+        return tuple(Citation(row.latest, one) for one in row.latest.articles.values() if one.number in wanted)
+
+    def newest(self, instrument: str, number: str) -> Citation:
+        """An article of the instrument's latest version, whatever the day. Raises UnknownInstrument, UnknownArticle."""
+        version = self.instrument(instrument).latest
+        if number not in version.articles:
+            raise UnknownArticle(f"《{version.short}》（{version.version}）没有收录“{number}”")
+        return Citation(version, version.articles[number])
 
     @property
     def boundaries(self) -> tuple[date, ...]:

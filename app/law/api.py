@@ -37,7 +37,7 @@ def read_law(instrument: Annotated[str, Path(examples=["zhian"], max_length=80)]
     version = row.on(day)
     return LawResponse(
         as_of=day,
-        in_force=say_version(version),
+        in_force=say_version(law, version),
         versions=[one.starts for one in row.versions],
         announced=[one.starts for one in row.announced(day)],
     )

@@ -20,11 +20,15 @@ PRINTED_SECTION = re.compile(r"(\d+(?:\.\d+)+)(?:（.+）)?")
 
 
 class ArticleEntry(ContentModel):
-    """`gist` in our own plain words; `numbers` are figures that must occur in the article; `formerly` its old number."""
+    """`gist` in our own plain words; `numbers` are figures that must occur in the article; `formerly` its old number.
+
+    `now` names what replaced an article of a repealed law, or of a version whose next one was not read.
+    """
 
     gist: Annotated[str, Field(min_length=2, max_length=400)]
     numbers: tuple[str, ...] = ()
     formerly: str | None = None
+    now: tuple[str, ...] = ()
 
 
 class LawFile(ContentModel):
@@ -112,7 +116,14 @@ def printed(number: str) -> str | None:
 
 
 def article(number: str, entry: ArticleEntry, label: str | None) -> Article:
-    return Article(number=number, gist=entry.gist, printed=label, numbers=entry.numbers, formerly=entry.formerly)
+    return Article(
+        number=number,
+        gist=entry.gist,
+        printed=label,
+        numbers=entry.numbers,
+        formerly=entry.formerly,
+        now=entry.now,
+    )
 
 
 def load_version(path: Path, root: Path) -> tuple[LawVersion | None, list[str]]:
@@ -156,7 +167,7 @@ def load_lawbook(content: Path) -> tuple[Lawbook, list[str]]:
         Instrument(name, tuple(row), tuple(ending for ending in endings if ending.instrument == name))
         for name, row in versions.items()
     )
-    return book, problems + check_former_numbers(book)
+    return book, problems + check_former_numbers(book) + check_successors(book)
 
 
 def check_former_numbers(book: Lawbook) -> list[str]:
@@ -165,12 +176,38 @@ def check_former_numbers(book: Lawbook) -> list[str]:
     for instrument in book.instruments.values():
         for version in instrument.versions[1:]:
             earlier = instrument.before(version)
-            assert earlier is not None
+            known = earlier.articles if earlier else {}
+            before = earlier.starts if earlier else "the version before"
             where = f"content/law/{version.instrument}/{version.starts}.yaml"
             for one in version.articles.values():
-                if one.formerly and one.formerly not in earlier.articles:
-                    hint = nearest(one.formerly, earlier.articles) or "."
+                if one.formerly and one.formerly not in known:
+                    hint = nearest(one.formerly, known) or "."
                     problems.append(
-                        f"{where}:1: article {one.number} was formerly '{one.formerly}', which {earlier.starts} does not have{hint}"
+                        f"{where}:1: article {one.number} was formerly '{one.formerly}', which {before} does not have{hint}"
                     )
     return problems
+
+
+def check_successors(book: Lawbook) -> list[str]:
+    """`now` must name an article of the latest version of an instrument that has not ended."""
+    problems = []
+    for row in book.instruments.values():
+        for version in row.versions:
+            for one in version.articles.values():
+                for ref in one.now:
+                    if wrong := not_standing(book, ref):
+                        problems.append(f"content/law/{row.id}/{version.starts}.yaml:1: article {one.number}: {wrong}")
+    return problems
+
+
+def not_standing(book: Lawbook, ref: str) -> str:
+    """Why `ref` cannot stand in the place of an older article; nothing if it can."""
+    name, _, number = ref.partition("#")
+    if name not in book.instruments:
+        return f"there is no instrument '{name}'{nearest(name, book.instruments) or '.'}"
+    row = book.instrument(name)
+    if isinstance(row.entries[-1], Ending):
+        return f"'{name}' has ended and replaces nothing."
+    if number not in row.latest.articles:
+        return f"{name} has no '{number}'{nearest(number, row.latest.articles) or '.'}"
+    return ""

@@ -47,6 +47,11 @@ def list_laws(
             ending.replaced_by: law.instrument(ending.replaced_by) for _, ending in repealed if ending.replaced_by
         },
         renumbered=changed.articles,
+        replaced=[
+            (one, law.instrument(one.replaced_by) if one.replaced_by else None)
+            for one in changed.replaced
+            if one.starts <= day
+        ],
         day=day,
         in_force=in_force,
     )
@@ -160,7 +165,7 @@ def find_version(law: Lawbook, instrument: str, starts: str) -> tuple[Instrument
 
 @router.get("/law/{instrument}/{starts}.json")
 def read_version(instrument: str, starts: str, law: Law) -> SaidVersion:
-    return say_version(find_version(law, instrument, starts)[1])
+    return say_version(law, find_version(law, instrument, starts)[1])
 
 
 @router.get("/law/{instrument}/{starts}")
@@ -178,6 +183,7 @@ def show_version(request: Request, instrument: str, starts: str, law: Law, day: 
         version=version,
         before=before,
         changes=[pair for pair in pairs if pair.fate in (Fate.RENUMBERED, Fate.ONLY_NEW)],
+        successors={number: law.successors(version, one) for number, one in version.articles.items()},
         current=in_force(row, day),
         day=day,
         today=today,

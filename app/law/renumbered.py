@@ -1,4 +1,4 @@
-"""content/tables/renumbered.yaml: the renumbered articles readers meet most often."""
+"""content/tables/renumbered.yaml: what readers meet in old letters: renumbered articles, and rules that were replaced."""
 
 from __future__ import annotations
 
@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.content.model import ContentModel, validate
+from app.content.model import ContentModel, nearest, validate
 from app.content.tree import read
 from app.domain.law import Citation, Lawbook
 
 
+class ReplacedName(ContentModel):
+    """A rule we hold no text of and know to be replaced from `starts` on; `replaced_by` is an instrument of ours."""
+
+    title: str
+    starts: date
+    says: str
+    replaced_by: str = ""
+
+
 class RenumberedFile(ContentModel):
     articles: tuple[str, ...]
+    replaced: tuple[ReplacedName, ...] = ()
     checked_on: date
     review_by: date
 
@@ -27,11 +37,14 @@ class Renumbered:
 
 @dataclass(frozen=True, slots=True)
 class Renumberings:
+    """The articles in their order, and the rules known by name only."""
+
     articles: tuple[Renumbered, ...] = ()
+    replaced: tuple[ReplacedName, ...] = ()
 
 
 def load_renumbered(content: Path, law: Lawbook) -> tuple[Renumberings, list[str]]:
-    """The articles in their order; a problem for each that was not renumbered."""
+    """A problem for each article that was not renumbered, and for each successor we do not hold."""
     tree = read(content / "tables" / "renumbered.yaml", content.parent)
     file, problems = validate(RenumberedFile, tree)
     found: list[Renumbered] = []
@@ -41,7 +54,16 @@ def load_renumbered(content: Path, law: Lawbook) -> tuple[Renumberings, list[str
             found.append(one)
         else:
             problems.append(tree.at(("articles", place), f"'{ref}' got no new number in its newest version."))
-    return Renumberings(tuple(found)), problems
+    replaced = file.replaced if file else ()
+    problems += [
+        tree.at(
+            ("replaced", place),
+            f"there is no instrument '{one.replaced_by}'{nearest(one.replaced_by, law.instruments) or '.'}",
+        )
+        for place, one in enumerate(replaced)
+        if one.replaced_by and one.replaced_by not in law.instruments
+    ]
+    return Renumberings(tuple(found), replaced), problems
 
 
 def renumbered(law: Lawbook, ref: str) -> Renumbered | None:

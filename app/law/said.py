@@ -7,17 +7,18 @@ from datetime import date
 from pydantic import BaseModel, Field
 
 from app.domain.case import CreditorKind
-from app.domain.law import LawVersion
+from app.domain.law import Lawbook, LawVersion
 
 
 class SaidArticle(BaseModel):
-    """`printed` null: the number was not verified, cite the instrument by name."""
+    """`printed` null: the number was not verified, cite the instrument by name. `now`: what stands in its place today."""
 
     number: str = Field(examples=["50"])
     printed: str | None = Field(examples=["第50条"])
     gist: str
     numbers: list[str]
     formerly: str | None = Field(examples=["42"])
+    now: list[str] = Field(examples=[["/law/minfadian/2021-01-01#article-585"]])
     url: str
 
 
@@ -40,7 +41,7 @@ class SaidVersion(BaseModel):
     articles: list[SaidArticle]
 
 
-def say_version(version: LawVersion) -> SaidVersion:
+def say_version(law: Lawbook, version: LawVersion) -> SaidVersion:
     return SaidVersion(
         instrument=version.instrument,
         version=version.starts,
@@ -64,6 +65,7 @@ def say_version(version: LawVersion) -> SaidVersion:
                 gist=one.gist,
                 numbers=list(one.numbers),
                 formerly=one.formerly,
+                now=[citation.url for citation in law.successors(version, one)],
                 url=f"{version.url}#{one.anchor}",
             )
             for one in version.articles.values()

@@ -88,10 +88,22 @@ def test_an_article_that_kept_its_number_is_no_renumbering(tmp_path: Path, law: 
     original = (CONTENT / "tables" / "renumbered.yaml").read_text(encoding="utf-8")
     (tmp_path / "content" / "tables").mkdir(parents=True)
     path = tmp_path / "content" / "tables" / "renumbered.yaml"
-    path.write_text(original.replace("zhian#50", "zhian#9"), encoding="utf-8")
+    path.write_text(
+        original.replace("zhian#50", "zhian#9").replace("replaced_by: microloan-2024-26", "replaced_by: microloan"),
+        encoding="utf-8",
+    )
     found, problems = load_renumbered(tmp_path / "content", law)
-    assert problems == ["content/tables/renumbered.yaml:6: 'zhian#9' got no new number in its newest version."]
-    assert len(found.articles) == original.count("- ") - 1
+    assert [one.partition(": ")[2] for one in problems] == [
+        "'zhian#9' got no new number in its newest version.",
+        "there is no instrument 'microloan'; did you mean 'microloan-2024-26'?",
+    ]
+    assert len(found.articles) == original.partition("replaced:\n")[0].count("\n- ") - 1
+
+
+def test_a_rule_known_by_name_only_leads_to_what_replaced_it(client: TestClient) -> None:
+    repealed = client.get("/law").text.partition("已经失效的</h2>")[2]
+    assert "银保监办发〔2020〕86号" in repealed and 'href="/law/microloan-2024-26"' in repealed
+    assert "银保监办发〔2020〕86号" not in client.get("/law?as_of=2024-12-31").text
 
 
 def test_a_version_is_json_and_tells_what_holds_on_the_day(client: TestClient) -> None:
