@@ -88,6 +88,17 @@ def test_a_page_of_another_day_cites_only_what_held_then(client: TestClient, dat
         assert all(date.fromisoformat(starts) <= date.fromisoformat(DAY) for _, starts in cited), path
 
 
+def test_every_other_page_takes_a_day_and_refuses_what_is_none(app: FastAPI, client: TestClient) -> None:
+    """Also those without law: a link that carries a day never fails, and never swallows a day that is none."""
+    for path in sorted({route.path for route in routes(app) if "GET" in (route.methods or ())}):
+        if "{" in path or path.startswith((*OWN_DAY, "/api", "/k/", "/qr.", "/static")):
+            continue
+        if client.get(path, follow_redirects=False).headers.get("content-type", "").startswith("text/html"):
+            answer = client.get(path, params={"as_of": DAY})
+            assert answer.status_code == 200 and SAYS in answer.text, path
+            assert client.get(path, params={"as_of": "yesterday"}).status_code == 422, path
+
+
 def test_lists_hand_the_day_on_to_their_pages(client: TestClient) -> None:
     assert f'href="/law/zhian?as_of={DAY}"' in client.get("/law", params={"as_of": DAY}).text
     assert f'href="/conduct/night-contact?as_of={DAY}"' in client.get("/conduct", params={"as_of": DAY}).text

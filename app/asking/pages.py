@@ -10,11 +10,11 @@ from fastapi.responses import HTMLResponse
 from app.asking.answering import AskBook
 from app.asking.model import LONGEST_QUESTION, SITUATIONS, Reply
 from app.domain.text import clean
-from app.web.deps import provided
+from app.web.deps import as_of, provided
 from app.web.pages import page
 from app.web.session import VisitDep
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(as_of)])
 
 SHOWN = 10
 NOTHING = Reply((), None)

@@ -12,11 +12,11 @@ from app.domain.case import COLLECTOR_NAMES, CREDITOR_NAMES
 from app.domain.link import Links
 from app.precedents.model import Precedent, PrecedentBook, PrecedentKind
 from app.precedents.said import SaidPrecedent, say
-from app.web.deps import Today, provided
+from app.web.deps import Today, as_of, provided
 from app.web.errors import Refusal
 from app.web.pages import is_overdue, page
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(as_of)])
 
 Book = Annotated[PrecedentBook, Depends(provided(PrecedentBook))]
 AllLinks = Annotated[Links, Depends(provided(Links))]

@@ -14,14 +14,14 @@ from app.domain.link import Links
 from app.domain.review import Reviews
 from app.storage.cases import CaseStore
 from app.storage.db import answers
-from app.web.deps import SettingsDep, Today, provided
+from app.web.deps import SettingsDep, Today, as_of, provided
 from app.web.errors import Refusal
 from app.web.feed import atom
 from app.web.pages import page
 from app.web.session import VisitDep
 from app.web.sitemap import public_pages, robots, sitemap
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(as_of)])
 
 
 @dataclass(frozen=True)
