@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from app.asking.danger import Watch, watch
@@ -18,13 +19,17 @@ UNTOLD = 13.0
 # A further situation is shown when it has so much of the first one's score; two further ones are always shown.
 COMPANION = 0.45
 FEWEST, MOST_SITUATIONS = 3, 5
+ELSEWHERE = "elsewhere"
 
 
 class AskBook:
     """Everything the search knows. What it counts, it counts at the first question: that takes a fifth of a second."""
 
-    def __init__(self, pages: Pages, concepts: ConceptsFile, dangers: DangersFile) -> None:
+    def __init__(
+        self, pages: Pages, concepts: ConceptsFile, dangers: DangersFile, elsewhere: Sequence[str] = ()
+    ) -> None:
         self.pages = pages
+        self.elsewhere = tuple(elsewhere)
         self.concepts = concepts
         self.dangers = dangers
         self.common = frozenset(one.id for one in concepts.concepts if one.common)
@@ -39,7 +44,8 @@ class AskBook:
 
     @cached_property
     def scales(self) -> Scales:
-        return count({ref: page for ref, page in self.pages.items() if is_situation(page)}, self.lexicon)
+        said = {ref: said_for(page) for ref, page in self.pages.items() if is_situation(page)}
+        return count({**said, ELSEWHERE: self.elsewhere}, self.lexicon)
 
     @cached_property
     def neighbours(self) -> Neighbours:
@@ -57,11 +63,11 @@ class AskBook:
         reasons = self.scales.weigh(question)
         scores = {ref: sum(one.value for one in row) for ref, row in reasons.items()}
         ranked = sorted((ref for ref, score in scores.items() if score > 0), key=lambda ref: (-scores[ref], ref))
-        ranked = in_order(ranked, self.pages)
         least = ENOUGH if self.is_telling(question) else UNTOLD
-        best = max(scores.values(), default=0.0)
-        if best < least:
+        if not ranked or ranked[0] == ELSEWHERE or scores[ranked[0]] < least:
             return []
+        ranked = [ref for ref in ranked if ref != ELSEWHERE]
+        best = scores[ranked[0]]
         floor = best * COMPANION
         chosen = [ref for place, ref in enumerate(ranked[:MOST_SITUATIONS]) if place < FEWEST or scores[ref] >= floor]
         return [
@@ -74,16 +80,9 @@ class AskBook:
         return any(sure >= SURE and one not in self.common for one, sure in question.concepts.items())
 
 
-def in_order(ranked: list[str], pages: Pages) -> list[str]:
-    """The same refs, with each general situation before the special ones that stand behind it."""
-    ordered = list(ranked)
-    for ref in ranked:
-        sayings = pages[ref].sayings
-        general = f"{SITUATIONS}/{sayings.behind}" if sayings and sayings.behind else ""
-        if general in ordered and ordered.index(general) > ordered.index(ref):
-            ordered.remove(general)
-            ordered.insert(ordered.index(ref), general)
-    return ordered
+def said_for(page: Page) -> tuple[str, ...]:
+    """A page nobody has written sayings for is known by its title and answer."""
+    return page.sayings.phrases if page.sayings else (page.link.title, page.link.summary)
 
 
 def is_situation(page: Page) -> bool:

@@ -8,10 +8,10 @@ from pathlib import Path
 from app.asking.answering import AskBook
 from app.asking.model import SITUATIONS, ConceptsFile, DangersFile, Page, SayingsFile
 from app.content.model import nearest, validate
-from app.content.tree import Tree, Where, read
+from app.content.tree import Tree, read
 from app.domain.link import Link
 
-CONCEPTS, DANGER = "concepts", "danger"
+CONCEPTS, DANGER, ELSEWHERE = "concepts", "danger", "elsewhere"
 
 
 def load_asking(
@@ -26,10 +26,12 @@ def load_asking(
     if concepts is None or dangers is None:
         return None, problems
     problems += twice(concepts, concepts_tree)
-    sayings, found = load_sayings(content, concepts, [link.ref for link in links])
+    elsewhere, found = validate(SayingsFile, read(folder / f"{ELSEWHERE}.yaml", root))
+    problems += found
+    sayings, found = load_sayings(content, [link.ref for link in links])
     problems += found
     pages = {link.ref: Page(link, tuple(related.get(link.ref, ())), sayings.get(link.ref)) for link in links}
-    return AskBook(pages, concepts, dangers), problems
+    return AskBook(pages, concepts, dangers, elsewhere.phrases if elsewhere else ()), problems
 
 
 def twice(file: ConceptsFile, tree: Tree) -> Iterator[str]:
@@ -43,16 +45,13 @@ def twice(file: ConceptsFile, tree: Tree) -> Iterator[str]:
             seen.setdefault(form, concept.id)
 
 
-def load_sayings(
-    content: Path, concepts: ConceptsFile, refs: Sequence[str]
-) -> tuple[dict[str, SayingsFile], list[str]]:
+def load_sayings(content: Path, refs: Sequence[str]) -> tuple[dict[str, SayingsFile], list[str]]:
     """What is said about each situation, by ref."""
     sayings: dict[str, SayingsFile] = {}
     problems: list[str] = []
-    known = [concept.id for concept in concepts.concepts]
     for path in sorted((content / "asking").glob("*.yaml")):
         ref = f"{SITUATIONS}/{path.stem}"
-        if path.stem in (CONCEPTS, DANGER):
+        if path.stem in (CONCEPTS, DANGER, ELSEWHERE):
             continue
         tree = read(path, content.parent)
         file, found = validate(SayingsFile, tree)
@@ -61,18 +60,5 @@ def load_sayings(
             slugs = [one.partition("/")[2] for one in refs if one.startswith(f"{SITUATIONS}/")]
             problems.append(f"{tree.path}:1: there is no situation '{path.stem}'{nearest(path.stem, slugs) or '.'}")
         elif file:
-            problems += strangers(file, tree, known)
-            if file.behind and f"{SITUATIONS}/{file.behind}" not in refs:
-                problems.append(tree.at(("behind",), f"there is no situation '{file.behind}'."))
             sayings[ref] = file
     return sayings, problems
-
-
-def strangers(file: SayingsFile, tree: Tree, known: Sequence[str]) -> Iterator[str]:
-    """Concepts the file weighs that concepts.yaml does not have."""
-    named: list[tuple[Where, str]] = [(("needs",), one) for one in file.needs]
-    named += [(("concepts", one), one) for one in file.concepts]
-    named += [(("together", place), one) for place, row in enumerate(file.together) for one in row.of]
-    for where, one in named:
-        if one not in known:
-            yield tree.at(where, f"there is no concept '{one}'{nearest(one, known) or '.'}")

@@ -36,25 +36,13 @@ class ConceptsFile(ContentModel):
     dialect: dict[Character, Character] = {}
 
 
-class Together(ContentModel):
-    """Concepts that say more in one sentence than each alone."""
-
-    of: Annotated[tuple[ConceptId, ...], Field(min_length=2, max_length=3)]
-    weight: float
-
-
 class SayingsFile(ContentModel):
-    """content/asking/<slug>.yaml, for the situation of that slug.
+    """content/asking/<slug>.yaml: what people say for whom the situation of that slug is the right page.
 
-    `concepts` and `together` add to what the phrases show by themselves; a weight below 0 warns off. Without one of the
-    concepts it `needs`, the page counts half. It never stands before the more general situation it is `behind`.
+    elsewhere.yaml has the same form: what people ask that is no borrower's matter.
     """
 
     phrases: Annotated[tuple[Phrase, ...], Field(min_length=3)]
-    behind: str = ""
-    needs: tuple[ConceptId, ...] = ()
-    concepts: dict[ConceptId, float] = {}
-    together: tuple[Together, ...] = ()
 
 
 class Danger(StrEnum):

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     CONCEPT = "concept"
     PAIR = "pair"
     FORM = "form"
+    ONE = "one"
     TWO = "two"
     THREE = "three"
     SOUNDS = "sounds"
@@ -75,6 +76,9 @@ def every(units: Sequence[Unit], finds: Sequence[Find]) -> Iterator[Row]:
         yield Kind.FORM, find.form, find.strength, find.start, find.end
     yield from pairs(finds)
     tokens = tokenise(units, finds)
+    for at, unit in enumerate(units):
+        if unit.written:
+            yield Kind.ONE, unit.written, 1.0, at, at + 1
     yield from runs(tokens, 2, Kind.TWO)
     yield from runs(tokens, 3, Kind.THREE)
     yield from sounds(units, finds)
