@@ -1,1 +1,1 @@
-"""Public cases in which abusive collection was punished."""
+"""Public cases of abusive collection: who was punished for what, and what is still open."""

@@ -1,4 +1,4 @@
-"""The schema of content/precedents/<slug>.yaml: one public case in which abusive collection was punished."""
+"""The schema of content/precedents/<slug>.yaml: one public case about abusive collection, and what came of it."""
 
 from __future__ import annotations
 
@@ -17,19 +17,26 @@ from app.domain.link import Link
 
 
 class PrecedentKind(StrEnum):
-    """What kind of decision it was, heaviest first. A case that is still open is no precedent."""
+    """What kind of decision it was, heaviest first; last what decided nothing, so that nobody takes it for a judgment."""
 
     CRIMINAL = "刑事判决"
     PENALTY = "行政处罚"
     NOTICE = "监管通报"
     CIVIL = "民事判决"
+    CAMPAIGN = "专项行动"
+    OPEN = "还没有结果"
+
+    @property
+    def decided(self) -> bool:
+        """Whether an authority or a court held somebody to account in it."""
+        return self not in (PrecedentKind.CAMPAIGN, PrecedentKind.OPEN)
 
 
 class PrecedentFile(ContentModel):
     """`base` is its id in the fact base; only verified cases are kept. Nobody is named, neither person nor company.
 
     `on` is the day, month or year of the decision, or nothing; `on_note` says what of it was not verified, and `unknown`
-    what else was not.
+    what else was not. An open case says so in the first words of its outcome.
     """
 
     base: str
@@ -57,6 +64,8 @@ class PrecedentFile(ContentModel):
             raise ValueError("review_by must lie after checked_on")
         if not self.on and not self.on_note:
             raise ValueError("say in on_note why there is no day")
+        if (self.kind is PrecedentKind.OPEN) != self.outcome.startswith("还没有结果"):
+            raise ValueError("the outcome of an open case, and of no other, begins with 还没有结果")
         return self
 
 
@@ -98,4 +107,4 @@ class PrecedentBook:
 
     def about(self, conduct: str) -> tuple[Link, ...]:
         """The cases in which this conduct was punished."""
-        return tuple(one.link for one in self.precedents if conduct in one.file.conducts)
+        return tuple(one.link for one in self.precedents if conduct in one.file.conducts and one.file.kind.decided)
