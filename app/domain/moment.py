@@ -44,6 +44,8 @@ def read_written_moment(value: object) -> object:
 
 def in_shanghai(moment: datetime) -> datetime:
     """The moment on a Shanghai clock; a naive one is taken as Shanghai time already."""
+    if moment.tzinfo is SHANGHAI:
+        return moment
     if moment.tzinfo is None:
         return moment.replace(tzinfo=SHANGHAI)
     try:

@@ -17,6 +17,8 @@ UNWANTED = re.compile(f"[{INVISIBLE}{CONTROL}{SURROGATE}]")
 
 def clean(text: str) -> str:
     """The text in NFC with CRLF as LF and without control, bidi and zero-width characters."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     return unicodedata.normalize("NFC", UNWANTED.sub("", text)).strip()
 
