@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.drawing import check_drawing
+
 
 class Form(StrEnum):
     """Page conventions (shared/letters/README, 版式): letters and complaints, or papers for a court."""
@@ -56,6 +58,18 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing of our own: SVG, what it shows in words (`alt`), and its title. Raises DrawingRefused for any other SVG."""
+
+    svg: str
+    alt: str
+    caption: str = ""
+
+    def __post_init__(self) -> None:
+        check_drawing(self.svg)
+
+
+@dataclass(frozen=True, slots=True)
 class Addressed:
     """此致 / the court's full name on a line of its own."""
 
@@ -85,7 +99,7 @@ class Annex:
     title: str
 
 
-Block = Heading | Salutation | Paragraph | Numbered | Table | Addressed | Signature | Enclosures | Annex
+Block = Heading | Salutation | Paragraph | Numbered | Table | Figure | Addressed | Signature | Enclosures | Annex
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,18 +64,18 @@ def wanted_face(accept: str) -> Face | None:
     return best[3] if best and best[0] > 0 else None
 
 
-def docx(document: Document) -> bytes:
+def docx(document: Document, typesetter: Typesetter) -> bytes:
     """Loaded with the first Word file: most workers start sooner, and seven megabytes lighter, without."""
     from app.rendering.docx import docx as drawn
 
-    return drawn(document)
+    return drawn(document, typesetter.picture)
 
 
 def draw(face: Face, document: Document, typesetter: Typesetter) -> bytes:
     """The document in this face, any but JSON. Raises RareCharacters, naming what no font can draw."""
     makers: Mapping[Face, Callable[[], bytes]] = {
         Face.PDF: lambda: typesetter.pdf(document),
-        Face.DOCX: lambda: docx(document),
+        Face.DOCX: lambda: docx(document, typesetter),
         Face.TEXT: lambda: (text(document).text + "\n").encode(),
     }
     return makers[face]()

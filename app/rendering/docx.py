@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
 
@@ -34,6 +34,7 @@ from app.domain.document import (
     Block,
     Document,
     Enclosures,
+    Figure,
     Form,
     Heading,
     Numbered,
@@ -44,6 +45,7 @@ from app.domain.document import (
 )
 from app.rendering import wording
 from app.rendering.columns import column_count, content_widths, fractions, full_rows, is_short, is_tall
+from app.rendering.picture import figure_size
 from app.rendering.sheet import PAPER_HEIGHT, PAPER_WIDTH, SHEETS, Sheet
 
 SONG, FANG, HEI, KAI = "宋体", "仿宋", "黑体", "楷体"
@@ -58,13 +60,20 @@ REPLACEMENTS = {
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 EARLIEST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 ANNEX_STYLE = "Annex Title"
+FIGURE_STYLE = "Figure"
 # 五号, for tables, captions and the footer's small line.
 SMALL = 10.5
 BLACK = RGBColor(0, 0, 0)
 
+Photograph = Callable[[Figure, Sheet], bytes]
 
-def docx(document: Document, *, with_checklist: bool = False) -> bytes:
-    """The document as DOCX, the borrower's checklist in a section of its own where asked for."""
+
+def docx(document: Document, photograph: Photograph | None = None, *, with_checklist: bool = False) -> bytes:
+    """The document as DOCX, the borrower's checklist in a section of its own where asked for.
+
+    `photograph` gives a figure as PNG (Typesetter.picture): word processors draw SVG badly or not at all. Without it a
+    figure is told in words.
+    """
     sheet = SHEETS[document.form]
     made = new_docx()
     strip_template(made)
@@ -75,10 +84,25 @@ def docx(document: Document, *, with_checklist: bool = False) -> bytes:
     number_pages(made.sections[0], sheet, "SECTIONPAGES" if add_checklist else "NUMPAGES")
     made.add_paragraph(wording.visible(document.title), style="Title")
     for block in document.blocks:
-        add_block(made, block, sheet)
+        if isinstance(block, Figure) and photograph:
+            add_figure(made, block, sheet, photograph(block, sheet))
+        else:
+            add_block(made, block, sheet)
     if add_checklist:
         add_checklist_section(made, document, sheet)
     return packed(made)
+
+
+def add_figure(made: Docx, block: Figure, sheet: Sheet, picture: bytes) -> None:
+    """The picture with its words for those who cannot see it, and its title beneath."""
+    width, height = figure_size(block, sheet)
+    paragraph = made.add_paragraph(style=FIGURE_STYLE)
+    drawn = paragraph.add_run().add_picture(io.BytesIO(picture), Pt(width), Pt(height))
+    told = drawn._inline.docPr
+    told.set("descr", wording.visible(block.alt))
+    if block.caption:
+        paragraph.paragraph_format.keep_with_next = True
+        made.add_paragraph(wording.visible(block.caption), style="Caption")
 
 
 def add_block(made: Docx, block: Block, sheet: Sheet) -> None:
@@ -95,6 +119,9 @@ def add_block(made: Docx, block: Block, sheet: Sheet) -> None:
                 body(made, item)
         case Table():
             add_table(made, block, sheet)
+        case Figure(alt=alt, caption=caption):
+            for line in (*wording.lines(caption), *wording.lines(alt)):
+                body(made, line)
         case Addressed(name=name):
             body(made, wording.ADDRESS).paragraph_format.keep_with_next = True
             body(made, wording.visible(name), indent=False)
@@ -257,7 +284,7 @@ def set_styles(made: Docx, form: Form, sheet: Sheet) -> None:
     indent_by(normal, firstLineChars=200, firstLine=round(sheet.body * 40))
     for level, font in ((1, HEI), (2, KAI), (3, FANG)):
         shape(made, f"Heading {level}", font, sheet.body, sheet.pitch, WD_ALIGN_PARAGRAPH.LEFT)
-    for name in (ANNEX_STYLE, "Table Text", "Table Header"):
+    for name in (ANNEX_STYLE, FIGURE_STYLE, "Table Text", "Table Header"):
         made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     made.styles[ANNEX_STYLE].base_style = made.styles["Heading 1"]
     for name in ("Title", ANNEX_STYLE):
@@ -265,6 +292,10 @@ def set_styles(made: Docx, form: Form, sheet: Sheet) -> None:
         style.font.bold = True
         style.paragraph_format.space_after = Pt(sheet.pitch / 2)
     made.styles[ANNEX_STYLE].paragraph_format.page_break_before = True
+    # Of a fixed pitch, a line would show a strip of the picture.
+    figure = shape(made, FIGURE_STYLE, SONG, SMALL, SMALL, WD_ALIGN_PARAGRAPH.CENTER, indent=False).paragraph_format
+    figure.line_spacing_rule, figure.line_spacing = WD_LINE_SPACING.SINGLE, 1.0
+    figure.space_before = Pt(sheet.pitch / 2)
     for name, font in (("Table Text", SONG), ("Table Header", HEI), ("Caption", HEI), ("Footer", SONG)):
         style = shape(made, name, font, SMALL, SMALL * 1.5, WD_ALIGN_PARAGRAPH.CENTER, indent=False)
         # A number or an address that is too long for its cell breaks instead of widening the table.

@@ -7,7 +7,7 @@ them. Nothing is written to disk.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -23,6 +23,7 @@ from app.domain.document import (
     Block,
     Document,
     Enclosures,
+    Figure,
     Heading,
     Numbered,
     Paragraph,
@@ -34,6 +35,7 @@ from app.domain.problem import Problem
 from app.rendering import wording
 from app.rendering.columns import column_count, content_widths, fractions, full_rows, is_short, is_tall
 from app.rendering.fonts import SANS, SERIF, Coverage, FontFace, RareCharacters, directories, unfitness
+from app.rendering.picture import prepared
 from app.rendering.sheet import CELL_INSET, SHEETS, Sheet, table_size
 from app.rendering.wrapping import breakable, day_apart
 
@@ -41,6 +43,10 @@ TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "typst" / "letter
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 DEEPEST_HEADING = 3
 UNTITLED = "文书"
+
+PICTURE = TEMPLATE.with_name("figure.typ")
+# Sharp on paper, and no larger than what offices send by mail.
+PICTURE_PPI = 220.0
 
 EMPTY = TEMPLATE.with_name("empty.typ")
 # The compiler keeps what its last ten runs used. After nine empty ones, which take no time, the next letter still finds
@@ -84,6 +90,19 @@ class Typesetter:
         self._press.submit(self._forget, RUNS_REMEMBERED if len(data) > LARGE else RUNS_REMEMBERED - 1)
         return made
 
+    def picture(self, figure: Figure, sheet: Sheet) -> bytes:
+        """The figure as PNG, as wide as it stands on the page; a character no font can draw is named, 〔U+30EDD〕."""
+        families = (SANS, SERIF, *self.coverage.families(wording.block_strings(figure)))
+        drawn = prepared(figure, sheet, self.coverage.named, families)
+        made = self._press.submit(self._expose, json.dumps(asdict(drawn) | {"fonts": families})).result()
+        self._press.submit(self._forget, RUNS_REMEMBERED)
+        return made
+
+    def _expose(self, data: str) -> bytes:
+        made = self._camera.compile(format="png", ppi=PICTURE_PPI, sys_inputs={"figure": data})
+        assert isinstance(made, bytes)
+        return made
+
     def _compile(self, data: str, on: date) -> bytes:
         noon = datetime(on.year, on.month, on.day, 4, tzinfo=UTC)
         made = self._compiler.compile(
@@ -99,6 +118,10 @@ class Typesetter:
     @cached_property
     def _compiler(self) -> typst.Compiler:
         return self._new_compiler(self._template)
+
+    @cached_property
+    def _camera(self) -> typst.Compiler:
+        return self._new_compiler(PICTURE)
 
     @cached_property
     def _nothing(self) -> typst.Compiler:
@@ -126,6 +149,7 @@ def draw(document: Document, coverage: Coverage, *, with_checklist: bool = False
     """The document as the template reads it: plain data, every string ready to be printed."""
     sheet = SHEETS[document.form]
     extra = coverage.families(wording.strings(document, with_checklist=with_checklist))
+    sans = (SANS, SERIF, *extra)
     return {
         "title": coverage.named(document.title) or UNTITLED,
         "heading": breakable(coverage.named(document.title), sheet.text_width / sheet.title),
@@ -134,21 +158,21 @@ def draw(document: Document, coverage: Coverage, *, with_checklist: bool = False
         "day": [document.on.year, document.on.month, document.on.day],
         "sheet": asdict(sheet) | {"inset": CELL_INSET},
         "serif": [SERIF, SANS, *extra],
-        "sans": [SANS, SERIF, *extra],
+        "sans": sans,
         # What stands in many cells of a table is looked at once; the next document starts anew.
-        "blocks": blocks(document, sheet, cache(coverage.named)),
+        "blocks": blocks(document, sheet, cache(coverage.named), sans),
         "checklist": [coverage.named(item) for item in document.checklist] if with_checklist else [],
         "words": {"title": wording.CHECKLIST_TITLE, "note": wording.CHECKLIST_NOTE, "box": wording.CHECKLIST_BOX},
     }
 
 
-def blocks(document: Document, sheet: Sheet, say: Say) -> list[Drawn]:
+def blocks(document: Document, sheet: Sheet, say: Say, sans: Sequence[str]) -> list[Drawn]:
     drawn: list[Drawn] = []
     depth = 0
     for place, block in enumerate(document.blocks):
         if isinstance(block, Table) and not column_count(block):
             continue
-        row = draw_block(block, sheet, say)
+        row = draw_block(block, sheet, say, sans)
         if row["kind"] == "heading":
             # A structure tree may not skip a level, whatever the look of the heading.
             depth = row["depth"] = min(row["level"], depth + 1)
@@ -170,7 +194,7 @@ def is_followed_closely(all_blocks: tuple[Block, ...], place: int) -> bool:
     return bool(following) and isinstance(following[0], Signature)
 
 
-def draw_block(block: Block, sheet: Sheet, say: Say) -> Drawn:
+def draw_block(block: Block, sheet: Sheet, say: Say, sans: Sequence[str]) -> Drawn:
     line = sheet.text_width / sheet.body
 
     def prose(text: str) -> str:
@@ -187,6 +211,9 @@ def draw_block(block: Block, sheet: Sheet, say: Say) -> Drawn:
             return {"kind": "prose", "lines": [*map(prose, wording.numbered(items))], "indent": True}
         case Table():
             return draw_table(block, sheet, say)
+        case Figure(alt=alt, caption=caption):
+            shown = {"kind": "figure", "alt": wording.visible(alt), "caption": prose(caption)}
+            return shown | asdict(prepared(block, sheet, say, sans))
         case Addressed(name=name):
             return {"kind": "addressed", "lead": wording.ADDRESS, "name": prose(name)}
         case Signature(role=role, on=on):

@@ -31,6 +31,11 @@ class Sheet:
         """Of a line of text, in points."""
         return (PAPER_WIDTH - self.left - self.right) * POINTS_PER_CENTIMETRE
 
+    @property
+    def text_height(self) -> float:
+        """From the first line of a page to the last, in points."""
+        return (PAPER_HEIGHT - self.top - self.bottom) * POINTS_PER_CENTIMETRE
+
 
 # 二号 is 22 pt, 三号 16 pt, 四号 14 pt. Courts keep the text area of official documents: 22 lines of 29 pt.
 SHEETS = {

@@ -15,6 +15,7 @@ from app.domain.document import (
     Block,
     Document,
     Enclosures,
+    Figure,
     Heading,
     Numbered,
     Paragraph,
@@ -78,6 +79,9 @@ def block_lines(block: Block) -> Iterator[str]:
             yield from wording.numbered(items)
         case Table():
             yield from table_lines(block)
+        case Figure(alt=alt, caption=caption):
+            # A box for text holds no picture: its title, and what it shows.
+            yield from (*wording.lines(caption), *wording.lines(alt))
         case Addressed(name=name):
             yield from (wording.ADDRESS, wording.visible(name))
         case Signature(role=role, on=on):

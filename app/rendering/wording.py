@@ -12,6 +12,7 @@ from app.domain.document import (
     Block,
     Document,
     Enclosures,
+    Figure,
     Heading,
     Numbered,
     Paragraph,
@@ -21,6 +22,7 @@ from app.domain.document import (
 )
 from app.domain.moment import say_day
 from app.domain.text import clean
+from app.rendering.picture import picture_words
 
 ADDRESS = "此致"
 CHECKLIST_TITLE = "办理清单"
@@ -91,6 +93,8 @@ def block_strings(block: Block) -> Iterator[str]:
             yield from map(visible, header)
             for row in rows:
                 yield from map(visible, row)
+        case Figure(svg=svg, caption=caption):
+            yield from map(visible, (*picture_words(svg), caption))
         case Addressed(name=name):
             yield from (ADDRESS, visible(name))
         case Signature(role=role, on=on):

@@ -13,9 +13,11 @@ from urllib.parse import quote
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from app.domain.case import COLLECTOR_NAMES, CREDITOR_NAMES
 from app.domain.contact import MEANS_NAMES, REACHED_NAMES
+from app.domain.document import Figure
 from app.domain.finding import VERDICT_WORDS
 from app.domain.moment import say_clock, say_day, say_moment
 from app.settings import Settings
@@ -42,7 +44,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters.update(
-        day=say_day, weekday=lambda day: say_day(day, weekday=True), moment=say_moment, clock=say_clock
+        day=say_day, weekday=lambda day: say_day(day, weekday=True), moment=say_moment, clock=say_clock, drawing=drawing
     )
     found.globals.update(
         static=static,
@@ -53,6 +55,11 @@ def environment() -> Environment:
         verdict_words=VERDICT_WORDS,
     )
     return found
+
+
+def drawing(figure: Figure) -> Markup:
+    """The drawing of a figure as a part of the page: a Figure lets nothing through but shapes and words."""
+    return Markup(figure.svg)
 
 
 def page(

@@ -21,6 +21,7 @@ from app.domain.document import (
     Block,
     Document,
     Enclosures,
+    Figure,
     Form,
     Heading,
     Numbered,
@@ -287,7 +288,7 @@ def test_the_search_box_can_be_left_out() -> None:
 )
 def test_the_printed_page_carries_its_address_but_no_code_of_a_private_page(path: str, shown: bool) -> None:
     page = draw("errors/error.html", path, **REFUSED)
-    assert "https://example.org" + path in page.one("div", **{"class": "print-end"}).text
+    assert "https://example.org" + path in page.one("div", **{"class": "paper-head"}).text
     assert bool(page.all("img", **{"class": "qr"})) is shown
 
 
@@ -580,6 +581,7 @@ BLOCKS: tuple[Block, ...] = (
     Paragraph("不缩进", indent=False),
     Numbered(("第一件", "第二件")),
     Table(("时间", "方式"), (("22:41", "电话"),), "联系记录"),
+    Figure('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>夜里&lt;3次</text></svg>', HOSTILE, "图一"),
     Addressed("某某人民法院"),
     Signature("投诉人", None),
     Enclosures(("通话详单（3页）",)),
@@ -596,6 +598,8 @@ def test_the_sheet_draws_every_kind_of_block_as_text() -> None:
                   "某某人民法院", "投诉人：", "通话详单（3页）", "附表一"):  # fmt: skip
         assert words in text
     assert HOSTILE in text and "<script>" not in sheet.html
+    assert sheet.one("div", role="img").attributes["aria-label"] == HOSTILE
+    assert "夜里<3次" in text and sheet.html.count("<svg") == 1
     assert "签名" not in text
     assert "签名" in macro("sheet", "enclosures_first", document).html
 
