@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from app.domain.acts import ActChoices
 from app.domain.case import Debt
-from app.domain.contact import Contact
+from app.domain.contact import Contact, ContactFact, Reached
 from app.domain.moment import SHANGHAI, say_day
 from app.domain.problem import Problem
 
@@ -19,6 +19,7 @@ Facts = TypeVar("Facts", bound=BaseModel)
 Typed = Mapping[str, str | Sequence[str]]
 
 UNKNOWN = "unknown"
+SAID = {True: "yes", False: "no", None: UNKNOWN}
 LABELS = {
     "creditor.kind": "谁借给你的",
     "creditor.name": "出借方名称",
@@ -26,6 +27,7 @@ LABELS = {
     "collector.name": "催收方名称",
     "signed_on": "签合同的日期",
     "agreed_hours": "约定的联系时间",
+    "overdue_days": "逾期多少天",
     "at": "日期和时间",
     "duration_seconds": "通话时长",
     "visitors": "来了几个人",
@@ -63,8 +65,8 @@ def known(values: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in values.items() if value not in ("", None, [], UNKNOWN)}
 
 
-def fill_debt(typed: Typed, today: date) -> Filled[Debt]:
-    """The debt form. Empty fields stay unknown."""
+def fill_debt(typed: Typed, today: date, old: Debt | None = None) -> Filled[Debt]:
+    """The debt form. Empty fields stay unknown; what is on no form stays as it was in `old`."""
     hours = [first(typed, "agreed_from"), first(typed, "agreed_until")]
     values: dict[str, object] = {
         "creditor": {"kind": first(typed, "creditor_kind"), "name": first(typed, "creditor_name")},
@@ -74,17 +76,21 @@ def fill_debt(typed: Typed, today: date) -> Filled[Debt]:
                 "online": yes_no(first(typed, "online")),
                 "signed_on": first(typed, "signed_on"),
                 "agreed_hours": {"start": hours[0], "end": hours[1]} if all(hours) else None,
+                "no_agreed_hours": first(typed, "no_agreed_hours") == "yes" and not any(hours),
                 "reachable": yes_no(first(typed, "reachable")),
                 "agreement_signed_on": first(typed, "agreement_signed_on"),
                 "agreement_kept": yes_no(first(typed, "agreement_kept")),
                 "notice_received": yes_no(first(typed, "notice_received")),
+                "on_list": yes_no(first(typed, "on_list")),
+                "assignment_notice": yes_no(first(typed, "assignment_notice")),
+                "overdue_days": first(typed, "overdue_days"),
                 "last_payment_on": first(typed, "last_payment_on"),
                 "last_demand_on": first(typed, "last_demand_on"),
             }
         ),
     }
     problems = (
-        [Problem("creditor_kind", "请选一项；不确定就选最像的，或看合同上“贷款人”是谁。")]
+        [Problem("creditor_kind", "请选一项。看合同上“贷款人”是谁；还不知道，就选“我不确定”。")]
         if not first(typed, "creditor_kind")
         else []
     )
@@ -92,11 +98,17 @@ def fill_debt(typed: Typed, today: date) -> Filled[Debt]:
         problems.append(Problem("agreed_from", "约定的时间要写开始和结束；没有约定就都空着。"))
     for name in ("signed_on", "agreement_signed_on", "last_payment_on", "last_demand_on"):
         problems += not_later(name, first(typed, name), today)
-    return filled(Debt, typed, values, problems)
+    read = filled(Debt, typed, values, problems)
+    if read.facts is None or old is None:
+        return read
+    unsure = tuple(fact for fact in old.unsure if not read.facts.knows(fact))
+    return replace(
+        read, facts=read.facts.model_copy(update={"promised_date": old.promised_date, "unsure": unsure})
+    )
 
 
-def fill_contact(typed: Typed, today: date, choices: ActChoices) -> Filled[Contact]:
-    """The log form: one contact."""
+def fill_contact(typed: Typed, today: date, choices: ActChoices, old: Contact | None = None) -> Filled[Contact]:
+    """The log form: one contact. What is on no form stays as it was in `old`."""
     day, clock = first(typed, "day"), first(typed, "clock")
     problems = []
     if not day:
@@ -123,10 +135,25 @@ def fill_contact(typed: Typed, today: date, choices: ActChoices) -> Filled[Conta
             "words": first(typed, "words"),
             "refused_on": first(typed, "refused_on"),
             "third_party_role": first(typed, "third_party_role"),
-            "consent_to_hours": first(typed, "consent_to_hours") == "yes",
+            "consent_to_hours": yes_no(first(typed, "consent_to_hours")),
         }
     )
-    return filled(Contact, typed, values, problems)
+    if first(typed, "reached") == Reached.UNKNOWN:
+        values["reached"] = Reached.UNKNOWN
+    read = filled(Contact, typed, values, problems)
+    return read if read.facts is None or old is None else replace(read, facts=as_before(read.facts, old))
+
+
+def as_before(contact: Contact, old: Contact) -> Contact:
+    """With what the form does not show: whom it was for, what was ruled out, what the borrower is unsure of."""
+    known_now = {fact for fact in ContactFact if contact.knows(fact)}
+    return contact.model_copy(
+        update={
+            "on_behalf_of": old.on_behalf_of,
+            "ruled_out": tuple(one for one in old.ruled_out if one not in contact.circumstances),
+            "unsure": tuple(one for one in old.unsure if one not in known_now and one not in contact.circumstances),
+        }
+    )
 
 
 def moment(day: str, clock: str) -> datetime | None:
@@ -193,7 +220,7 @@ def typed_contact(contact: Contact) -> dict[str, Any]:
         "clock": contact.at.strftime("%H:%M:%S" if contact.at.second else "%H:%M"),
         "means": contact.means.value,
         "direction": contact.direction.value,
-        "answered": {True: "yes", False: "no", None: UNKNOWN}[contact.answered],
+        "answered": SAID[contact.answered],
         "minutes": str(minutes) if has_duration else "",
         "seconds": str(rest) if has_duration else "",
         "number": contact.number,
@@ -204,8 +231,8 @@ def typed_contact(contact: Contact) -> dict[str, Any]:
         "circumstances": list(contact.circumstances),
         "words": contact.words,
         "refused_on": contact.refused_on.isoformat() if contact.refused_on else "",
-        "third_party_role": contact.third_party_role.value,
-        "consent_to_hours": "yes" if contact.consent_to_hours else "",
+        "third_party_role": contact.third_party_role.value if contact.third_party_role else "",
+        "consent_to_hours": SAID[contact.consent_to_hours],
     }
 
 
@@ -214,20 +241,23 @@ def typed_debt(debt: Debt | None) -> dict[str, Any]:
     if debt is None:
         return {}
     hours = debt.agreed_hours
-    said = {True: "yes", False: "no", None: UNKNOWN}
     return {
-        "creditor_kind": debt.creditor.kind.value,
+        "creditor_kind": debt.creditor.kind.value if debt.creditor.kind else UNKNOWN,
         "creditor_name": debt.creditor.name,
         "collector_kind": debt.collector.kind.value,
         "collector_name": debt.collector.name,
-        "online": said[debt.online],
+        "online": SAID[debt.online],
         "signed_on": day_text(debt.signed_on),
         "agreed_from": hours.start.strftime("%H:%M") if hours else "",
         "agreed_until": hours.end.strftime("%H:%M") if hours else "",
-        "reachable": said[debt.reachable],
+        "no_agreed_hours": "yes" if debt.no_agreed_hours else "",
+        "reachable": SAID[debt.reachable],
         "agreement_signed_on": day_text(debt.agreement_signed_on),
-        "agreement_kept": said[debt.agreement_kept],
-        "notice_received": said[debt.notice_received],
+        "agreement_kept": SAID[debt.agreement_kept],
+        "notice_received": SAID[debt.notice_received],
+        "on_list": SAID[debt.on_list],
+        "assignment_notice": SAID[debt.assignment_notice],
+        "overdue_days": "" if debt.overdue_days is None else str(debt.overdue_days),
         "last_payment_on": day_text(debt.last_payment_on),
         "last_demand_on": day_text(debt.last_demand_on),
     }

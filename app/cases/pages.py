@@ -57,7 +57,7 @@ def edit_debt(request: Request, visit: VisitDep) -> HTMLResponse:
 
 @router.post("/debt")
 def save_debt(request: Request, visit: VisitDep, form: TypedForm, today: Today) -> Response:
-    filled = fill_debt(form, today)
+    filled = fill_debt(form, today, visit.facts.debt)
     if filled.facts is None:
         return debt_page(request, filled, 422)
     debt = filled.facts
@@ -108,7 +108,7 @@ def save_contact(
 ) -> Response:
     """The contact that stood at `place` is replaced, wherever it stands by now."""
     old = contact_at(visit.facts, place)
-    filled = fill_contact(form, today, choices)
+    filled = fill_contact(form, today, choices, old)
     if filled.facts is None:
         return contact_page(request, filled, choices, place, 422)
     contact = filled.facts

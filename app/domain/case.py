@@ -6,7 +6,7 @@ from datetime import time
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from app.domain.contact import Contact
 from app.domain.moment import Day
@@ -39,6 +39,9 @@ CREDITOR_NAMES = {
 }
 
 
+UNKNOWN_CREDITOR = "还不知道是哪一类"
+
+
 class CollectorKind(StrEnum):
     CREDITOR = "creditor"
     AGENCY = "agency"
@@ -54,15 +57,51 @@ COLLECTOR_NAMES = {
 }
 
 
+class DebtFact(StrEnum):
+    """What a borrower may not know of the debt: the names of its fields, and the kinds of the two on the other side."""
+
+    CREDITOR = "creditor"
+    COLLECTOR = "collector"
+    ONLINE = "online"
+    SIGNED_ON = "signed_on"
+    AGREED_HOURS = "agreed_hours"
+    REACHABLE = "reachable"
+    AGREEMENT_KEPT = "agreement_kept"
+    NOTICE_RECEIVED = "notice_received"
+    ON_LIST = "on_list"
+    ASSIGNMENT_NOTICE = "assignment_notice"
+    OVERDUE_DAYS = "overdue_days"
+
+
 class Frozen(BaseModel):
     """Base of the facts: immutable, and an unknown key is a problem rather than a silence."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def none_if_unknown(kind: object) -> object:
+    """`unknown` may be written for a kind nobody knows, as it may for the collector's."""
+    return None if kind == "unknown" else kind
+
+
 class Creditor(Frozen):
-    kind: CreditorKind
+    """The lender. A kind that is left out, null or "unknown" is not known yet."""
+
+    kind: Annotated[
+        CreditorKind | None,
+        BeforeValidator(none_if_unknown),
+        Field(description="八类之一。还不知道：不写、null 或 unknown，结论只说对每一类都成立的。"),
+    ] = None
     name: Annotated[PlainText, Field(max_length=120)] = ""
+
+    @property
+    def kinds(self) -> tuple[CreditorKind, ...]:
+        """Every kind it may be."""
+        return tuple(CreditorKind) if self.kind is None else (self.kind,)
+
+    @property
+    def kind_name(self) -> str:
+        return UNKNOWN_CREDITOR if self.kind is None else CREDITOR_NAMES[self.kind]
 
 
 class Collector(Frozen):
@@ -96,23 +135,39 @@ class Hours(Frozen):
 
 
 class Debt(Frozen):
-    """The debt the contacts are about. Everything but the creditor's kind may be unknown (None)."""
+    """The debt the contacts are about. None is what nobody said; `unsure` what the borrower was asked and does not know.
+
+    `no_agreed_hours`: the borrower said that no hours of contact were agreed; `agreed_hours` win where both are given.
+    """
 
     creditor: Creditor
     collector: Collector = Collector()
     online: bool | None = None
     signed_on: Day | None = None
     agreed_hours: Hours | None = None
+    no_agreed_hours: bool = False
     reachable: bool | None = None
     promised_date: Day | None = None
     agreement_signed_on: Day | None = None
-    agreement_kept: bool = True
+    agreement_kept: bool | None = None
     notice_received: bool | None = None
     on_list: bool | None = None
     assignment_notice: bool | None = None
     overdue_days: Annotated[int, Field(ge=0, le=36_500)] | None = None
     last_payment_on: Day | None = None
     last_demand_on: Day | None = None
+    unsure: Annotated[tuple[DebtFact, ...], Field(max_length=len(DebtFact))] = ()
+
+    def knows(self, fact: DebtFact) -> bool:
+        """Whether somebody said it."""
+        match fact:
+            case DebtFact.CREDITOR:
+                return self.creditor.kind is not None
+            case DebtFact.COLLECTOR:
+                return self.collector.kind is not CollectorKind.UNKNOWN
+            case DebtFact.AGREED_HOURS:
+                return self.no_agreed_hours or self.agreed_hours is not None
+        return getattr(self, fact) is not None
 
 
 class CaseFacts(Frozen):

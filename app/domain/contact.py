@@ -50,6 +50,7 @@ class Reached(StrEnum):
     COMMITTEE = "committee"
     PUBLIC = "public"
     OTHER = "other"
+    UNKNOWN = "unknown"
 
 
 REACHED_NAMES = {
@@ -62,6 +63,7 @@ REACHED_NAMES = {
     Reached.COMMITTEE: "居委会、村委会",
     Reached.PUBLIC: "很多人能看到",
     Reached.OTHER: "其他人",
+    Reached.UNKNOWN: "不清楚是谁",
 }
 
 
@@ -75,11 +77,32 @@ class ThirdPartyRole(StrEnum):
     HEIR = "heir"
 
 
+THIRD_PARTY_ROLE_NAMES = {
+    ThirdPartyRole.UNRELATED: "没有关系",
+    ThirdPartyRole.GUARANTOR: "担保人",
+    ThirdPartyRole.CO_BORROWER: "共同借款人",
+    ThirdPartyRole.SPOUSE: "配偶",
+    ThirdPartyRole.HEIR: "继承人",
+}
+
+
+class ContactFact(StrEnum):
+    """What a borrower may not know of a contact: the names of its fields."""
+
+    ANSWERED = "answered"
+    REACHED = "reached"
+    THIRD_PARTY_ROLE = "third_party_role"
+    VISITORS = "visitors"
+    CONSENT_TO_HOURS = "consent_to_hours"
+
+
 class Contact(BaseModel):
     """A contact as the borrower recorded or imported it.
 
     `at` is on a Shanghai clock, `duration_seconds` in seconds, `acts` are conduct slugs the borrower ticked,
-    `circumstances` are aggravating facts the borrower confirmed (ids of content/tables/circumstances.yaml).
+    `circumstances` are aggravating facts the borrower confirmed (ids of content/tables/circumstances.yaml), `ruled_out`
+    those that were not there. None (for `reached`, unknown) is what nobody said. `unsure` holds what the borrower was
+    asked and does not know: names of ContactFact, ids of circumstances.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -96,10 +119,12 @@ class Contact(BaseModel):
     acts: tuple[Annotated[str, Field(max_length=60)], ...] = Field(default=(), max_length=80)
     words: Annotated[PlainText, Field(max_length=2_000)] = ""
     circumstances: tuple[Annotated[str, Field(max_length=60)], ...] = Field(default=(), max_length=80)
+    ruled_out: tuple[Annotated[str, Field(max_length=60)], ...] = Field(default=(), max_length=80)
     on_behalf_of: Annotated[PlainText, Field(max_length=120)] = ""
-    consent_to_hours: bool = False
+    consent_to_hours: bool | None = None
     refused_on: Day | None = None
-    third_party_role: ThirdPartyRole = ThirdPartyRole.UNRELATED
+    third_party_role: ThirdPartyRole | None = None
+    unsure: tuple[Annotated[str, Field(max_length=60)], ...] = Field(default=(), max_length=100)
 
     @field_validator("at", mode="before")
     @classmethod
@@ -121,6 +146,12 @@ class Contact(BaseModel):
     @property
     def at_night(self) -> bool:
         return is_night(self.at)
+
+    def knows(self, fact: ContactFact) -> bool:
+        """Whether somebody said it."""
+        if fact is ContactFact.REACHED:
+            return self.reached is not Reached.UNKNOWN
+        return getattr(self, fact) is not None
 
     @property
     def to_me(self) -> bool:

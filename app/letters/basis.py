@@ -177,16 +177,16 @@ def is_unread(row: Instrument, day: date) -> bool:
 
 
 def run_together(
-    references: Sequence[tuple[str, date]], law: Lawbook, creditor: CreditorKind | None
+    references: Sequence[tuple[str, date]], law: Lawbook, creditors: Sequence[CreditorKind]
 ) -> tuple[str, tuple[Citation, ...]]:
     """《…》第227条、第228条，《…》第431条: every reference in force on its day that binds the lender, articles of one
-    instrument together."""
+    instrument together. `creditors`: every kind the lender may be; none where there is no lender."""
     found: dict[tuple[str, date], list[Citation]] = {}
     names: dict[str, str] = {}
     for reference, day in references:
         instrument, _, number = reference.partition("#")
         citation = law.trace(instrument, number, day)
-        if citation and creditor and not citation.version.binds_creditor(creditor):
+        if citation and not all(map(citation.version.binds_creditor, creditors)):
             continue
         if citation:
             found.setdefault((instrument, citation.version.starts), []).append(citation)

@@ -46,6 +46,7 @@ CONTACTS_HEADER = ("序号", "时间", "方式", "号码", "对象", "内容", "
 MOST_THIN = 5
 CONTACTS_TITLE = "附表一　联系记录"
 NO_CREDITOR = Problem("debt", "先选是谁借给你的：银行、消费金融公司、小额贷款公司……不同的出借方，规则不一样。")
+UNKNOWN_KIND = Problem("debt", "先查清出借方是哪一类：看合同上的“贷款人”。哪一类归谁管，这封信才知道寄给谁。")
 NO_FACT = Problem(
     "contacts",
     "还没有可以写进信里的事实。请先记下至少一次有日期的联系，并勾选对方做了什么；查出违反了哪条规定，才能写信指出来。",
@@ -138,7 +139,11 @@ def creditor_problems(letter: Letter, debt: Debt | None) -> Iterator[Problem]:
     if debt is None:
         if letter.file.accuses:
             yield NO_CREDITOR
-    elif letter.creditors is not None and debt.creditor.kind not in letter.creditors:
+    elif letter.creditors is None or debt.creditor.kind in letter.creditors:
+        return
+    elif debt.creditor.kind is None:
+        yield UNKNOWN_KIND
+    else:
         yield Problem("debt", letter.file.elsewhere[debt.creditor.kind])
 
 
@@ -294,8 +299,8 @@ class Draft:
         debt = self.ground.debt
         return {
             "day": say_day(self.ground.day),
-            "you": "贵方" if debt and debt.creditor.kind is CreditorKind.PRIVATE_LENDER else "贵司",
-            "creditor_kind": CREDITOR_NAMES[debt.creditor.kind] if debt else "",
+            "you": "贵方" if debt and CreditorKind.PRIVATE_LENDER in debt.creditor.kinds else "贵司",
+            "creditor_kind": CREDITOR_NAMES[debt.creditor.kind] if debt and debt.creditor.kind else "",
             "first_on": first,
             "last_on": last,
             "contact_count": str(count) if count else "",
@@ -331,7 +336,7 @@ class Draft:
             day = self.deciding_day(entry.decided_by)
             references += [(entry.cite, day)] if day else []
         debt = self.ground.debt
-        said, cited = basis.run_together(references, self.law, debt.creditor.kind if debt else None)
+        said, cited = basis.run_together(references, self.law, debt.creditor.kinds if debt else ())
         self.citations += cited
         return said
 

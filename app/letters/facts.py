@@ -25,6 +25,7 @@ WHOM = {
     Reached.COMMITTEE: "本人所在的居（村）民委员会",
     Reached.PUBLIC: "不特定的他人",
     Reached.OTHER: "其他人",
+    Reached.UNKNOWN: "记不清是谁的人",
 }
 MEANS_WORDS = {
     Means.CALL: "电话",

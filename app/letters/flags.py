@@ -112,8 +112,8 @@ def test_third_party(test: FlagTest, ground: Ground) -> bool:
 
 
 def is_unrelated(contact: Contact) -> bool:
-    others = contact.reached not in (Reached.ME, Reached.PUBLIC)
-    return others and contact.third_party_role is ThirdPartyRole.UNRELATED
+    others = contact.reached not in (Reached.ME, Reached.PUBLIC, Reached.UNKNOWN)
+    return others and contact.third_party_role in (None, ThirdPartyRole.UNRELATED)
 
 
 def test_found_days(test: FlagTest, ground: Ground) -> bool:

@@ -177,7 +177,8 @@ def form_page(
     request: Request, letter: Letter, desk: Desk, facts: CaseFacts, today: date, composed: Composition | None
 ) -> HTMLResponse:
     """The form with what was typed; with a composition, what it still lacks."""
-    served = facts.debt is None or letter.creditors is None or facts.debt.creditor.kind in letter.creditors
+    kind = facts.debt.creditor.kind if facts.debt else None
+    served = letter.creditors is None or kind is None or kind in letter.creditors
     return page(
         request,
         "letters/form.html",
@@ -191,7 +192,7 @@ def form_page(
         problems=composed.problems if composed else (),
         harms=composed.harms if composed else (),
         facts=facts,
-        elsewhere="" if served or facts.debt is None else letter.file.elsewhere[facts.debt.creditor.kind],
+        elsewhere="" if served or kind is None else letter.file.elsewhere[kind],
         parts=desk.book.shared,
         today=today,
         long_box=LONG_BOX,
