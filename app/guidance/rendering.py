@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 from html import escape
@@ -22,7 +21,6 @@ from app.guidance.marks import PLACEHOLDER, anchor, inline, tokens
 from app.guidance.model import Guide, GuideBook, MythEntry, WrongEntry
 
 CACHED_PAGES = 512
-SAME_CLAIM = 0.5
 
 
 class UnitKind(StrEnum):
@@ -172,12 +170,9 @@ class Renderer:
         )
 
     def wrongs(self, guide: Guide, day: date) -> Iterator[Wrong]:
-        """The page's own boxes, then the myths that name the page and say something else."""
-        own = [entry.wrong for entry in guide.file.often_wrong]
+        """The page's own boxes, then the myths that name the page."""
         yield from (self.wrong(entry, day) for entry in guide.file.often_wrong)
-        for myth in self.book.myths:
-            if guide.ref in myth.pages and not any(alike(myth.wrong, claim) for claim in own):
-                yield self.myth(myth, day)
+        yield from (self.myth(myth, day) for myth in self.book.myths if guide.ref in myth.pages)
 
     def source(self, ref: str, day: date) -> Source:
         name, _, number = ref.partition("#")
@@ -209,11 +204,6 @@ def spoken_of(guide: Guide, myths: Sequence[MythEntry]) -> set[str]:
     told = [source for myth in myths if guide.ref in myth.pages for source in myth.sources]
     refs = [*file.law, *(entry.source for entry in file.often_wrong if entry.source), *named, *told]
     return {re.split("[#.]", ref, maxsplit=1)[0] for ref in refs}
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two claims are the same claim in other words."""
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= SAME_CLAIM
 
 
 OPENINGS = {"em_open": "<em>", "strong_open": "<strong>", "s_open": "<s>", "hardbreak": "<br>\n"}
