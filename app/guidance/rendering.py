@@ -208,6 +208,8 @@ def spoken_of(guide: Guide, myths: Sequence[MythEntry]) -> set[str]:
 
 OPENINGS = {"em_open": "<em>", "strong_open": "<strong>", "s_open": "<s>", "hardbreak": "<br>\n"}
 CLOSINGS = {"em_close": "</em>", "strong_close": "</strong>", "s_close": "</s>", "link_close": "</a>"}
+# A cell that would look broken on two lines: an amount with its unit, a name of a few characters.
+WHOLE = re.compile(r"[\d,.]+(?:元|天|年|%)|.{1,4}")
 # Numbered, so that a screen reader can tell the tables of a page apart.
 TABLE_OPEN = '<div class="table-scroll" role="region" aria-label="表格{number}" tabindex="0"><table>'
 
@@ -284,6 +286,8 @@ class Drawing:
             return self.heading(token, holder)
         html, pieces = self.inline(token.children or [])
         cell = kind in ("td_open", "th_open")
+        if kind == "td_open" and WHOLE.fullmatch("".join(piece.text for piece in pieces)):
+            html = f'<span class="whole">{html}</span>'
         self.units.append(
             Unit(UnitKind.CELL if cell else UnitKind.ITEM if depth else UnitKind.PARAGRAPH, pieces, depth)
         )
