@@ -14,6 +14,8 @@ from pydantic import Field
 from app.asking.answering import AskBook
 from app.asking.loading import load_asking
 from app.channels.model import ChannelBook, ChannelMap, RoutingFile, load_channel_map, load_channels
+from app.channels.referral import ReferralBook
+from app.channels.wants import load_wants
 from app.conduct.loading import load_conducts
 from app.conduct.model import ConductBook, Routing
 from app.content.dated import DatedFile, dated_files
@@ -43,6 +45,7 @@ TOOLS = (
     Link("tools/law", "依据的法律和规定", "/law"),
     Link("tools/case", "我的记录", "/case"),
     Link("tools/channels", "去哪里投诉", "/channels"),
+    Link("tools/find", "这件事该找谁：排好先后", "/channels/find"),
     Link("tools/conduct", "催收的做法，逐条说清", "/conduct"),
     Link("tools/timeline", "从逾期第1天到法院执行", "/timeline"),
     Link("tools/channel-map", "欠的是谁的钱，该找谁投诉", "/channels/map"),
@@ -53,6 +56,7 @@ SHOWN_AT = {
     "content/tables/route-map.yaml": ("所有路线的地图", "/map"),
     "content/tables/collection-timeline.yaml": ("从逾期第1天到法院执行", "/timeline"),
     "content/tables/channel-map.yaml": ("谁管得到，先找谁", "/channels/map"),
+    "content/tables/wants.yaml": ("这件事该找谁", "/channels/find"),
     "content/tables/renumbered.yaml": ("条号变了的几条", "/law"),
     "content/glossary.yaml": ("法律词的解释", ""),
     "content/myths.yaml": ("常被写错的说法", ""),
@@ -89,6 +93,7 @@ class Catalogue:
     conducts: ConductBook
     channels: ChannelBook
     channel_map: ChannelMap
+    referrals: ReferralBook
     letters: LetterBook
     guides: GuideBook
     asking: AskBook
@@ -109,17 +114,19 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += found
     glossary, found = load_glossary(content, law)
     problems += found
-    channels, found = load_channels(content)
+    letters, found = load_letters(content, law)
+    problems += found
+    guides, found = load_guidance(content, law, glossary)
+    problems += found
+    channels, found = load_channels(content, law, letters.creditors)
     problems += found
     channel_map, found = load_channel_map(content, channels, law)
     problems += found
-    letters, found = load_letters(content, law)
+    wants, found = load_wants(content, channels, law, letters.creditors, {one.ref for one in guides.guides})
     problems += found
     routing, found = load_routing(content, channels, letters)
     problems += found
     conducts, found = load_conducts(content, law, routing)
-    problems += found
-    guides, found = load_guidance(content, law, glossary)
     problems += found
     imports, found = load_imports(content)
     problems += found
@@ -137,12 +144,13 @@ def load_catalogue(content: Path) -> Catalogue:
         f"content/letters:1: a letter names the conduct '{slug}', which is not there{nearest(slug, conducts.by_slug) or '.'}"
         for slug in sorted(letters.conducts - set(conducts.by_slug))
     ]
-    if problems or channel_map is None or asking is None:
+    if problems or channel_map is None or wants is None or asking is None:
         raise ContentError(problems)
+    referrals = ReferralBook(channels, channel_map, wants, law, letters.creditors)
     version = version_of(root, content)
     reviews = in_order(reviewed(file, links, law) for file in dated_files(content))
     return Catalogue(
-        law, renumberings, conducts, channels, channel_map, letters, guides, asking,
+        law, renumberings, conducts, channels, channel_map, referrals, letters, guides, asking,
         imports, acts, precedents, changes, links, reviews, version
     )  # fmt: skip
 

@@ -22,19 +22,21 @@ from app.catalogue import Catalogue, load_catalogue
 from app.channels import api as channel_api
 from app.channels import pages as channel_pages
 from app.channels.model import ChannelBook, ChannelMap
+from app.channels.referral import ReferralBook
 from app.conduct import api as conduct_api
 from app.conduct import pages as conduct_pages
-from app.conduct.assess import assess, channels_for
+from app.conduct.assess import assess, channels_for, standing
 from app.conduct.model import ConductBook
 from app.domain.acts import ActChoices
 from app.domain.case import CreditorKind, Debt
 from app.domain.change import Changes
 from app.domain.contact import Contact
-from app.domain.finding import Assessment, Assessor, ChannelsFor
+from app.domain.finding import Assessment, Assessor, ChannelsFor, Finding
 from app.domain.law import Lawbook
 from app.domain.link import Links
 from app.domain.precedent import PrecedentsOf
 from app.domain.review import Reviews
+from app.domain.standing import StandingOf
 from app.evidence import api as evidence_api
 from app.evidence import pages as evidence_pages
 from app.evidence.model import ImportBook
@@ -139,6 +141,8 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         Reviews: catalogue.reviews,
         Assessor: partial(assess_case, catalogue),
         ChannelsFor: partial(route_conduct, catalogue),
+        StandingOf: partial(stand_conduct, catalogue),
+        ReferralBook: catalogue.referrals,
         Typesetter: Typesetter(settings.font_dirs),
         site.Edition: site.Edition(VERSION, catalogue.version),
         kept.Kept: kept.Kept(),
@@ -155,3 +159,8 @@ def route_conduct(
 ) -> tuple[str, ...] | None:
     """The domain's ChannelsFor over this catalogue."""
     return channels_for(catalogue.conducts, conduct, creditor, day, catalogue.law)
+
+
+def stand_conduct(catalogue: Catalogue, conduct: str, creditor: CreditorKind, day: date) -> Finding | None:
+    """The domain's StandingOf over this catalogue."""
+    return standing(catalogue.conducts, catalogue.conducts[conduct], creditor, day, catalogue.law)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,10 +11,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from app.channels.terms import Term
 from app.content.model import ContentModel, nearest, validate
 from app.content.tree import Tree, Where, read
 from app.domain.case import CreditorKind
-from app.domain.law import Lawbook
+from app.domain.finding import Verdict
+from app.domain.law import Lawbook, Rank
+
+Slug = Annotated[str, Field(coerce_numbers_to_str=True)]
 
 
 class Ways(ContentModel):
@@ -26,19 +30,63 @@ class Ways(ContentModel):
     mini_program: str = ""
     wechat: str = ""
     email: str = ""
+    visit: str = ""
     letter: str = ""
 
     def said(self) -> tuple[tuple[str, str], ...]:
         """(电话, …) for each way there is."""
         names = {
             "phone": "电话", "web": "网页", "app": "App", "mini_program": "小程序",
-            "wechat": "微信", "email": "邮箱", "letter": "书面",
+            "wechat": "微信", "email": "邮箱", "visit": "当面", "letter": "书面",
         }  # fmt: skip
         return tuple((name, getattr(self, key)) for key, name in names.items() if getattr(self, key))
 
 
+class Concern(ContentModel):
+    """A test of what belongs to a channel beside the acts whose own lists name it. All that is given must hold.
+
+    `verdicts`, `ranks`, `cites` (instruments) are those of a chosen act; `beside`: one of these channels is on the list;
+    `wants`: only for these wants.
+    """
+
+    always: bool = False
+    verdicts: tuple[Verdict, ...] = ()
+    ranks: tuple[Rank, ...] = ()
+    cites: tuple[str, ...] = ()
+    beside: tuple[Slug, ...] = ()
+    wants: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def test_something(self) -> Concern:
+        if not (self.always or self.verdicts or self.ranks or self.cites or self.beside):
+            raise ValueError("a concern tests something: always, verdicts, ranks, cites or beside")
+        return self
+
+
+class Silence(ContentModel):
+    """What to do when nothing comes: `then` are channels; `wait` is the term after whose last day."""
+
+    say: str
+    then: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    wait: str = ""
+    creditors: tuple[CreditorKind, ...] = ()
+
+
+class NotHere(ContentModel):
+    """Why the channel is not on a list: `lender` where it does not serve that lender, `matter` where the matter is not
+    its own. `often`: people often go there by mistake, so it is said aloud."""
+
+    matter: str
+    lender: dict[CreditorKind, str] = {}
+    often: bool = False
+
+
 class ChannelFile(ContentModel):
-    """`serves` is whom it is competent for; a time limit of an unverified channel is shown as unverified."""
+    """`serves` is whom it is competent for; a time limit of an unverified channel is shown as unverified.
+
+    From `hours` on, it is what the finder says: `why` by lender (everyone: all others), `laws` the texts that give the
+    channel its say (instrument#article), `letters` of ours, `write` what to put into words where there is none.
+    """
 
     name: str
     competence: tuple[str, ...]
@@ -56,6 +104,30 @@ class ChannelFile(ContentModel):
     verified: bool
     checked_on: date
     review_by: date
+    hours: str
+    cost: str
+    why: dict[CreditorKind | Literal["everyone"], str]
+    can: Annotated[tuple[str, ...], Field(min_length=1)]
+    cannot: Annotated[tuple[str, ...], Field(min_length=1)]
+    laws: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    write: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    silence: Annotated[tuple[Silence, ...], Field(min_length=1)]
+    concerns: tuple[Concern, ...] = ()
+    for_unsure: bool = False
+    not_here: NotHere
+
+    @model_validator(mode="after")
+    def answer_for_every_lender(self) -> ChannelFile:
+        if "everyone" not in self.why:
+            raise ValueError("'why' says nothing for everyone")
+        if not (self.letters or self.write):
+            raise ValueError("say which letter, or what to write")
+        unserved = set(CreditorKind) - set(self.serves) if self.serves and self.serves != "everyone" else set()
+        if unserved != set(self.not_here.lender):
+            raise ValueError(f"not_here says why for exactly these lenders: {', '.join(sorted(unserved)) or 'none'}")
+        return self
 
 
 @dataclass(frozen=True)
@@ -71,6 +143,18 @@ class Channel:
     def creditors(self) -> frozenset[CreditorKind] | None:
         """Whom it serves; None is everyone."""
         return None if self.file.serves == "everyone" else frozenset(CreditorKind(kind) for kind in self.file.serves)
+
+    def is_competent(self, creditor: CreditorKind | None) -> bool:
+        """For this lender; for an unknown one, what serves all. What is not about a lender at all is so for any."""
+        creditors = self.creditors
+        if creditors is None or not creditors:
+            return True
+        return self.file.for_unsure if creditor is None else creditor in creditors
+
+    def why(self, creditor: CreditorKind | None) -> str:
+        """Why this one, for this lender."""
+        file = self.file
+        return file.why["everyone"] if creditor is None else file.why.get(creditor, file.why["everyone"])
 
 
 class RoutingFile(ContentModel):
@@ -101,7 +185,7 @@ class ComplaintStep(ContentModel):
 class NotTogether(ContentModel):
     """Two channels that should not be given the same matter at the same time; `law` says so, where a text does."""
 
-    channels: Annotated[tuple[str, ...], Field(min_length=2, max_length=2)]
+    channels: Annotated[tuple[Slug, ...], Field(min_length=2, max_length=2)]
     why: str
     law: str = ""
 
@@ -171,15 +255,46 @@ class ChannelBook:
         return self.by_slug.get(slug)
 
 
-def load_channels(content: Path) -> tuple[ChannelBook, list[str]]:
-    """Every channel file; problems as `path:line: sentence`."""
-    channels, problems = [], []
+def load_channels(content: Path, law: Lawbook, letters: Collection[str]) -> tuple[ChannelBook, list[str]]:
+    """Every channel file, what it names resolved; problems as `path:line: sentence`."""
+    channels: list[Channel] = []
+    trees: list[Tree] = []
+    problems: list[str] = []
     for path in sorted((content / "channels").glob("*.yaml")):
-        file, found = validate(ChannelFile, read(path, content.parent))
+        tree = read(path, content.parent)
+        file, found = validate(ChannelFile, tree)
         problems += found
         if file:
             channels.append(Channel(path.stem, file))
-    return ChannelBook(tuple(channels)), problems
+            trees.append(tree)
+    book = ChannelBook(tuple(channels))
+    for channel, tree in zip(channels, trees, strict=True):
+        problems += unresolved(channel, book, law, tree)
+        problems += missing("letter", channel.file.letters, letters, tree, ("letters",))
+    return book, problems
+
+
+def unresolved(channel: Channel, book: ChannelBook, law: Lawbook, tree: Tree) -> list[str]:
+    """What a channel's file names and is not there: articles, instruments, channels, terms."""
+    file = channel.file
+    problems: list[str] = []
+    for place, ref in enumerate(file.laws):
+        problems += unread(law, ref, tree, ("laws", place))
+    ids: list[str] = []
+    for place, term in enumerate(file.terms):
+        problems += unread(law, term.law, tree, ("terms", place, "law"))
+        if term.after and term.after not in ids:
+            problems.append(tree.at(("terms", place, "after"), f"no term above is called '{term.after}'."))
+        if term.id in ids:
+            problems.append(tree.at(("terms", place, "id"), f"the term '{term.id}' stands twice; keep one."))
+        ids.append(term.id)
+    for place, silence in enumerate(file.silence):
+        problems += unknown(book, silence.then, tree, ("silence", place, "then"))
+        problems += missing("term", filter(None, [silence.wait]), ids, tree, ("silence", place, "wait"))
+    for place, concern in enumerate(file.concerns):
+        problems += unknown(book, concern.beside, tree, ("concerns", place, "beside"))
+        problems += missing("law", concern.cites, law.instruments, tree, ("concerns", place, "cites"))
+    return problems
 
 
 def load_channel_map(content: Path, book: ChannelBook, law: Lawbook) -> tuple[ChannelMap | None, list[str]]:
@@ -202,10 +317,15 @@ def load_channel_map(content: Path, book: ChannelBook, law: Lawbook) -> tuple[Ch
 
 
 def unknown(book: ChannelBook, slugs: tuple[str, ...], tree: Tree, where: Where) -> list[str]:
+    return missing("channel", slugs, book.by_slug, tree, where)
+
+
+def missing(kind: str, names: Iterable[str], known: Collection[str], tree: Tree, where: Where) -> list[str]:
+    """A problem for each name that is not known."""
     return [
-        tree.at(where, f"there is no channel '{slug}'{nearest(slug, book.by_slug) or '.'}")
-        for slug in slugs
-        if slug not in book.by_slug
+        tree.at(where, f"there is no {kind} '{name}'{nearest(name, known) or '.'}")
+        for name in names
+        if name not in known
     ]
 
 

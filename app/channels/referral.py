@@ -1,0 +1,359 @@
+"""Whom to turn to, in which order: a lender, what happened and what is wanted, as a list of channels. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from app.channels.model import Channel, ChannelBook, ChannelMap, Concern, NotTogether, Silence
+from app.channels.terms import Circumstances, CountedTerm, cite, count_terms
+from app.channels.wants import UNKNOWN, Entry, Matter, MatterChannel, Stage, Want, Wants
+from app.domain.case import CreditorKind
+from app.domain.finding import Finding, Verdict
+from app.domain.law import Citation, Lawbook
+
+
+@dataclass(frozen=True)
+class ReferralBook:
+    """All that an answer is made from. `letters`: whom each letter of ours serves; None serves all."""
+
+    channels: ChannelBook
+    map: ChannelMap
+    wants: Wants
+    law: Lawbook
+    letters: Mapping[str, frozenset[CreditorKind] | None]
+
+    @cached_property
+    def apart(self) -> Mapping[str, frozenset[str]]:
+        """With which channels a channel should not be given the same matter."""
+        pairs = [pair.channels for pair in self.map.file.not_together]
+        return {
+            slug: frozenset(other for pair in pairs if slug in pair for other in pair if other != slug)
+            for slug in self.channels.by_slug
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAct:
+    """A behaviour that was chosen, and how it stands for the lender; None where that lender cannot show it."""
+
+    slug: str
+    name: str
+    finding: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What comes after silence. `wait` holds the last day to wait for, where one is known; `then` are on the list."""
+
+    say: str
+    wait: CountedTerm | None
+    then: tuple[Channel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One channel in its place. `starts`: the day from which its terms are counted, as if one turned to it then."""
+
+    channel: Channel
+    stage: Stage
+    why: str
+    because: str
+    acts: tuple[AskedAct, ...]
+    matters: tuple[Matter, ...]
+    laws: tuple[Citation, ...]
+    letters: tuple[str, ...]
+    starts: date
+    terms: tuple[CountedTerm, ...]
+    silence: tuple[Next, ...]
+    apart: tuple[Channel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A channel that is not on the list, and why. `often`: people often go there by mistake."""
+
+    channel: Channel
+    why: str
+    often: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two channels of the list that should not be given the same matter at the same time."""
+
+    pair: NotTogether
+    channels: tuple[Channel, Channel]
+    citation: Citation | None
+
+
+@dataclass(frozen=True)
+class Referral:
+    """The answer. `steps` in the order to take them, never empty. `notes` are sentences about the acts and the lender."""
+
+    creditor: CreditorKind | None
+    acts: tuple[AskedAct, ...]
+    matters: tuple[Matter, ...]
+    want: Want
+    day: date
+    happened: date | None
+    steps: tuple[Step, ...]
+    apart: tuple[Apart, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    notes: tuple[tuple[str, tuple[AskedAct, ...]], ...]
+    how_to_know: Citation | None
+
+    def at(self, stage: Stage) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.stage is stage)
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """What to keep, for all acts, each once."""
+        findings = [act.finding for act in self.acts if act.finding]
+        return tuple(dict.fromkeys(item for one in findings for item in one.evidence))
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return tuple(step.channel.slug for step in self.steps)
+
+
+def refer(
+    book: ReferralBook,
+    creditor: CreditorKind | None,
+    acts: Sequence[AskedAct],
+    want: Want,
+    day: date,
+    matters: Sequence[Matter] = (),
+    happened: date | None = None,
+) -> Referral:
+    """Whom to turn to on `day`; `creditor` None is an unknown lender. Same input, same answer."""
+    asked = Asked(book, creditor, tuple(acts), want, tuple(matters), day, happened)
+    steps = asked.steps()
+    slugs = {step.channel.slug for step in steps}
+    return Referral(
+        creditor=creditor,
+        acts=asked.acts,
+        matters=asked.matters,
+        want=want,
+        day=day,
+        happened=happened,
+        steps=steps,
+        apart=tuple(asked.excluding(slugs)),
+        elsewhere=tuple(asked.elsewhere(slugs)),
+        notes=tuple(asked.notes()),
+        how_to_know=cite(book.law, book.wants.file.unsure.law, day, None) if creditor is None else None,
+    )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question, and what follows from it one after the other."""
+
+    book: ReferralBook
+    creditor: CreditorKind | None
+    acts: tuple[AskedAct, ...]
+    want: Want
+    matters: tuple[Matter, ...]
+    day: date
+    happened: date | None
+
+    @cached_property
+    def findings(self) -> tuple[tuple[AskedAct, Finding], ...]:
+        return tuple((act, act.finding) for act in self.acts if act.finding)
+
+    @cached_property
+    def chosen(self) -> Mapping[str, tuple[AskedAct, ...]]:
+        """Every channel that is competent for the lender and has something to do, with the acts that are its own."""
+        found: dict[str, tuple[AskedAct, ...]] = {}
+        for slug in (*self.want.always, *(one.channel for matter in self.matters for one in matter.channels)):
+            found.setdefault(slug, ())
+        if self.creditor is None:
+            found.update({one.slug: () for one in self.book.channels.channels if one.file.for_unsure})
+        for act, finding in self.findings:
+            for slug in finding.channels:
+                found[slug] = (*found.get(slug, ()), act)
+        for channel in self.book.channels.channels:
+            for concern in channel.file.concerns:
+                if not concern.beside and self.is_wanted(concern):
+                    own = self.own(concern)
+                    if concern.always or own:
+                        found[channel.slug] = tuple(dict.fromkeys((*found.get(channel.slug, ()), *own)))
+        known = self.book.channels.by_slug
+        found = {slug: own for slug, own in found.items() if known[slug].is_competent(self.creditor)}
+        return found | dict.fromkeys(self.beside(found), ())
+
+    def own(self, concern: Concern) -> tuple[AskedAct, ...]:
+        """The acts a concern holds of."""
+        return tuple(act for act, finding in self.findings if holds(concern, finding))
+
+    def is_wanted(self, concern: Concern) -> bool:
+        return not concern.wants or self.want.id in concern.wants
+
+    def beside(self, found: Mapping[str, object]) -> list[str]:
+        """What comes in only because another channel is on the list."""
+        return [
+            channel.slug
+            for channel in self.book.channels.channels
+            if channel.slug not in found
+            and channel.is_competent(self.creditor)
+            and any(self.is_wanted(one) and any(slug in found for slug in one.beside) for one in channel.file.concerns)
+        ]
+
+    def leads(self, slug: str) -> bool:
+        return any(finding.channels[:1] == (slug,) for _, finding in self.findings)
+
+    def entry(self, slug: str) -> tuple[int, Entry]:
+        """The first entry of the order that names the channel and holds, with its place."""
+        return next(
+            (place, one) for place, one in enumerate(self.want.order) if slug in one.channels and self.met(one, slug)
+        )
+
+    def met(self, entry: Entry, slug: str) -> bool:
+        when = entry.when
+        if when is None:
+            return True
+        return (
+            (not when.leads or self.leads(slug))
+            and (not when.creditors or (self.creditor or UNKNOWN) in when.creditors)
+            and (not when.matters or any(one.id in when.matters for one in self.matters))
+        )
+
+    def matter_place(self, slug: str) -> MatterChannel | None:
+        """What a matter says of the channel, where no act names it and the want leaves the stage to the matter."""
+        if self.want.always or self.chosen[slug]:
+            return None
+        return next((one.places[slug] for one in self.matters if slug in one.places), None)
+
+    def ranked(self) -> list[tuple[str, Stage, str]]:
+        """(slug, stage, why at this place) of every chosen channel, in order."""
+        placed: list[tuple[int, int, str, Stage, str]] = []
+        for slug in self.chosen:
+            place, entry = self.entry(slug)
+            own = self.matter_place(slug) if entry.when is None else None
+            stage, because = (own.stage, own.because) if own else (entry.stage, entry.because)
+            placed.append((stage.order, 100 * place + entry.channels.index(slug), slug, stage, because))
+        ranked = [(slug, stage, because) for _, _, slug, stage, because in sorted(placed, key=lambda one: one[:2])]
+        return sorted(self.told_apart(ranked), key=lambda one: one[1].order)
+
+    def told_apart(self, ranked: Sequence[tuple[str, Stage, str]]) -> Iterable[tuple[str, Stage, str]]:
+        """Whose excluded partner stands before it is to be taken instead of that one, not after it."""
+        before: set[str] = set()
+        for slug, stage, because in ranked:
+            instead = stage is not Stage.HELP and not self.book.apart[slug].isdisjoint(before)
+            yield slug, Stage.INSTEAD if instead else stage, because
+            before.add(slug)
+
+    def steps(self) -> tuple[Step, ...]:
+        ranked = self.ranked()
+        slugs = {slug for slug, _, _ in ranked}
+        steps: list[Step] = []
+        for slug, stage, because in ranked:
+            starts = self.starts(slug, stage, steps)
+            steps.append(self.step(slug, stage, because, starts, slugs))
+        return tuple(steps)
+
+    def starts(self, slug: str, stage: Stage, before: Sequence[Step]) -> date:
+        """Now and beside: today. What waits for another: the day after the last day to wait for."""
+        if stage not in (Stage.LATER, Stage.INSTEAD):
+            return self.day
+        for step in before:
+            for silence in step.silence:
+                deadline = silence.wait.deadline if silence.wait else None
+                if deadline and any(one.slug == slug for one in silence.then):
+                    return deadline.last + timedelta(days=1)
+        return self.day
+
+    def step(self, slug: str, stage: Stage, because: str, starts: date, slugs: set[str]) -> Step:
+        channel = self.book.channels.by_slug[slug]
+        acts = self.chosen[slug]
+        verdicts = {act.finding.verdict for act in acts if act.finding}
+        facts = Circumstances(self.creditor, verdicts, self.day, starts, self.happened)
+        terms = count_terms(channel.file.terms, facts, self.book.law)
+        laws = [cite(self.book.law, ref, self.day, self.creditor) for ref in channel.file.laws]
+        return Step(
+            channel=channel,
+            stage=stage,
+            why=channel.why(self.creditor),
+            because=because,
+            acts=acts,
+            matters=tuple(one for one in self.matters if slug in one.places),
+            laws=tuple(one for one in laws if one),
+            letters=self.letters(channel, acts),
+            starts=starts,
+            terms=terms,
+            silence=tuple(self.silences(channel.file.silence, terms, slugs)),
+            apart=tuple(one for one in self.book.channels.channels if one.slug in self.book.apart[slug] & slugs),
+        )
+
+    def letters(self, channel: Channel, acts: Sequence[AskedAct]) -> tuple[str, ...]:
+        """Our letters for the channel. They accuse, so there must be an act; and each must serve the lender."""
+        if not acts:
+            return ()
+        return tuple(slug for slug in channel.file.letters if self.serves(slug))
+
+    def serves(self, letter: str) -> bool:
+        creditors = self.book.letters[letter]
+        return creditors is None or self.creditor in creditors
+
+    def silences(self, entries: Sequence[Silence], terms: Sequence[CountedTerm], slugs: set[str]) -> Iterable[Next]:
+        for entry in entries:
+            if entry.creditors and self.creditor not in entry.creditors:
+                continue
+            then = [slug for slug in entry.then if slug in slugs] or [self.book.wants.file.last_resort]
+            wait = next((one for one in terms if one.term.id == entry.wait), None)
+            yield Next(entry.say, wait, tuple(self.book.channels.by_slug[slug] for slug in then))
+
+    def excluding(self, slugs: set[str]) -> Iterable[Apart]:
+        known = self.book.channels.by_slug
+        for pair in self.book.map.file.not_together:
+            if slugs.issuperset(pair.channels):
+                first, second = (known[slug] for slug in pair.channels)
+                yield Apart(pair, (first, second), cite(self.book.law, pair.law, self.day, self.creditor))
+
+    def elsewhere(self, slugs: set[str]) -> Iterable[Elsewhere]:
+        """Every channel that is not on the list, those people often go to by mistake first."""
+        rest = [one for one in self.book.channels.channels if one.slug not in slugs]
+        for channel in sorted(rest, key=lambda one: not one.file.not_here.often):
+            yield Elsewhere(channel, self.why_not(channel), channel.file.not_here.often)
+
+    def why_not(self, channel: Channel) -> str:
+        if channel.is_competent(self.creditor):
+            return channel.file.not_here.matter
+        if self.creditor is None:
+            return self.book.wants.file.unsure.elsewhere
+        return channel.file.not_here.lender[self.creditor]
+
+    def notes(self) -> Iterable[tuple[str, tuple[AskedAct, ...]]]:
+        words = self.book.wants.file.notes
+        if self.creditor in words.creditors:
+            yield words.creditors[self.creditor], ()
+        for verdict, sentence in ((Verdict.LAWFUL, words.lawful), (Verdict.DISPUTED, words.disputed)):
+            acts = tuple(act for act, finding in self.findings if finding.verdict is verdict)
+            if acts:
+                yield sentence, acts
+        impossible = tuple(act for act in self.acts if act.finding is None)
+        if impossible:
+            yield words.impossible, impossible
+        for matter in self.matters:
+            if matter.note:
+                yield matter.note, ()
+
+
+def holds(concern: Concern, finding: Finding) -> bool:
+    """Whether all that a concern tests of an act holds of it."""
+    if not (concern.verdicts or concern.ranks or concern.cites):
+        return False
+    versions = [ground.citation.version for ground in finding.grounds]
+    return (
+        (not concern.verdicts or finding.verdict in concern.verdicts)
+        and (not concern.ranks or any(version.rank in concern.ranks for version in versions))
+        and (not concern.cites or any(version.instrument in concern.cites for version in versions))
+    )
+
+
+def weakest(findings: Sequence[Finding], channels: tuple[str, ...]) -> Finding:
+    """How a behaviour stands whoever the lender is: the weakest verdict of all, and no ground but those all share."""
+    last = max(findings, key=lambda one: one.verdict.order)
+    return replace(last, channels=channels, grounds=())
