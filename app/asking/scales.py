@@ -22,6 +22,7 @@ KIND_WEIGHTS: Mapping[Kind, float] = {
 SMOOTHING = 1.0
 # A page with fewer phrases is counted as if it had so many: one phrase is no habit of speech.
 FEWEST_PHRASES = 20
+ELSEWHERE = "elsewhere"
 MOST_WORDS = 6
 
 
@@ -52,24 +53,25 @@ class Scales:
         return reasons
 
 
-def count(phrases: Mapping[str, Sequence[str]], lexicon: Lexicon) -> Scales:
-    """The scales of all pages, by slug, from what is said for each."""
-    tallies: dict[Trait, dict[str, int]] = {}
-    sizes = {slug: max(FEWEST_PHRASES, len(said)) for slug, said in phrases.items()}
-    for slug, said in phrases.items():
-        for text in said:
+def count(said: Mapping[str, Sequence[str]], elsewhere: Sequence[str], lexicon: Lexicon) -> Scales:
+    """The scales of all pages, by slug, from what is said for each; `elsewhere` is what is said for none of them."""
+    sizes = {slug: max(FEWEST_PHRASES, len(phrases)) for slug, phrases in said.items()}
+    usual = sum(sizes.values()) / len(sizes)
+    # A page with many phrases must not win by their number. What belongs elsewhere is no one habit of speech: it counts whole.
+    shares = {**{slug: usual / size for slug, size in sizes.items()}, ELSEWHERE: 1.0}
+    tallies: dict[Trait, dict[str, float]] = {}
+    for slug, phrases in {**said, ELSEWHERE: elsewhere}.items():
+        for text in phrases:
             for trait in describe(text, lexicon).traits:
                 tally = tallies.setdefault(trait, {})
-                tally[slug] = tally.get(slug, 0) + 1
-    return Scales({trait: tuple(spread(trait.kind, tallies.pop(trait), sizes).items()) for trait in tuple(tallies)})
+                tally[slug] = tally.get(slug, 0.0) + shares[slug]
+    return Scales({trait: tuple(spread(trait.kind, tallies.pop(trait)).items()) for trait in tuple(tallies)})
 
 
-def spread(kind: Kind, tally: Mapping[str, int], sizes: Mapping[str, int]) -> dict[str, float]:
+def spread(kind: Kind, tally: Mapping[str, float]) -> dict[str, float]:
     """One trait's weight for every page that has it. `tally`: in how many phrases of each page it stands."""
-    usual = sum(sizes.values()) / len(sizes)
-    times = {slug: own / sizes[slug] * usual for slug, own in tally.items()}
-    everywhere = sum(times.values()) + SMOOTHING
-    return {slug: KIND_WEIGHTS[kind] * log(everywhere / (everywhere - own)) for slug, own in times.items()}
+    everywhere = sum(tally.values()) + SMOOTHING
+    return {slug: KIND_WEIGHTS[kind] * log(everywhere / (everywhere - own)) for slug, own in tally.items()}
 
 
 def words(reasons: Iterable[Weight], shown: str) -> tuple[str, ...]:
