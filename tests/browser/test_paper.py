@@ -1,8 +1,9 @@
-"""On paper: A4, nothing cut off at the side, the pictures on one sheet, and a way back to the page at the end."""
+"""On paper: A4, nothing cut off at the side, the pictures on one sheet, a way back to the page on the first."""
 
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 
 import pypdf
@@ -39,13 +40,16 @@ def text(sheet: pypdf.PageObject) -> str:
 
 
 @pytest.mark.parametrize("path", [*PAGES, *PICTURES])
-def test_a_page_fits_a4_and_ends_with_the_way_back(desk: Page, path: str) -> None:
+def test_a_page_fits_a4_and_begins_with_the_way_back(desk: Page, path: str) -> None:
     paper = printed(desk, path)
     assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in paper.pages} == {A4}
     assert len(paper.pages) <= PAGES.get(path, 7)
-    assert squeezed("债明白 · 免费，不用注册") in text(paper.pages[-1])
-    assert path == "/" or path in text(paper.pages[-1])
-    assert desk.evaluate("document.querySelector('.print-end .qr').naturalWidth") > 0
+    assert squeezed("债明白 · 免费，不用注册") in text(paper.pages[0])
+    assert path == "/" or path in text(paper.pages[0])
+    assert desk.evaluate("document.querySelector('.paper-head .qr').naturalWidth") > 0
+    assert squeezed("12348 法律援助 · 110 报警") in text(paper.pages[0])
+    for number, sheet in enumerate(paper.pages, 1):
+        assert re.search(rf"第{number}.,共{len(paper.pages)}.债明白", text(sheet))
     desk.emulate_media(media="print")
     desk.set_viewport_size({"width": SHEET_WIDTH, "height": 900})
     assert desk.evaluate("document.documentElement.scrollWidth") <= SHEET_WIDTH
@@ -59,5 +63,5 @@ def test_a_picture_and_its_title_share_the_first_sheet(desk: Page, path: str) ->
 
 
 def test_paper_of_another_day_says_so_and_leads_back_to_that_day(desk: Page) -> None:
-    last = text(printed(desk, "/rights/privacy?as_of=2025-12-31").pages[-1])
-    assert "按2025年12月31日的法律" in last and "?as_of=2025-12-31" in last
+    first = text(printed(desk, "/rights/privacy?as_of=2025-12-31").pages[0])
+    assert "按2025年12月31日的法律" in first and "?as_of=2025-12-31" in first

@@ -62,7 +62,7 @@ def test_the_picture_is_there_at_its_size(client: TestClient) -> None:
 )
 def test_paper_leads_back_to_the_page_as_it_was_read(client: TestClient, path: str, qr: str) -> None:
     body = client.get(path).text
-    printed = body.partition('<div class="print-end"')[2]
+    printed = body.partition('<div class="paper-head"')[2]
     assert f'src="/qr.svg?path={qr}"' in printed
     assert client.get(f"/qr.svg?path={qr}").status_code == 200
     assert body.count(f"/qr.svg?path={qr}") == 2
