@@ -26,6 +26,7 @@ from app.domain.change import Change, Changes
 from app.domain.law import Lawbook
 from app.domain.link import Link, Links
 from app.domain.review import Reviewed, Reviews, in_order
+from app.domain.unknown import Unknown, Unknowns, UnknownSection
 from app.errors import ContentError
 from app.evidence.model import ImportBook, load_imports
 from app.guidance.loading import load_glossary, load_guidance, unresolved
@@ -61,6 +62,7 @@ SHOWN_AT = {
     "content/glossary.yaml": ("法律词的解释", ""),
     "content/myths.yaml": ("常被写错的说法", ""),
     "content/site.yaml": ("全站的栏目和提醒", ""),
+    "content/limits.yaml": ("我们不知道的", "/limits"),
 }
 
 
@@ -73,6 +75,28 @@ class ChangeEntry(ContentModel):
 
 class ChangesFile(ContentModel):
     changes: Annotated[tuple[ChangeEntry, ...], Field(min_length=1)]
+
+
+class UnknownEntry(ContentModel):
+    """`law` names an instrument of ours the entry is about."""
+
+    what: Annotated[str, Field(min_length=2, max_length=60)]
+    says: Annotated[str, Field(min_length=4, max_length=240)]
+    law: str = ""
+
+
+class UnknownSectionEntry(ContentModel):
+    title: str
+    gaps: Annotated[tuple[UnknownEntry, ...], Field(min_length=1)]
+
+
+class UnknownsFile(ContentModel):
+    """content/limits.yaml: what was not read, not verified or not decided."""
+
+    checked_on: date
+    review_by: date
+    answer: str
+    sections: Annotated[tuple[UnknownSectionEntry, ...], Field(min_length=1)]
 
 
 class ActGroupEntry(ContentModel):
@@ -101,6 +125,7 @@ class Catalogue:
     acts: ActChoices
     precedents: PrecedentBook
     changes: Changes
+    unknowns: Unknowns
     links: Links
     reviews: Reviews
     version: str
@@ -136,6 +161,8 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += found
     changes, found = load_changes(content)
     problems += found
+    unknowns, found = load_unknowns(content, law)
+    problems += found
     links = link_all(guides, conducts, channels, letters, law, precedents)
     problems += unresolved(guides, links)
     asking, found = load_asking(content, askable(links), {one.ref: one.file.related for one in guides.guides})
@@ -144,14 +171,14 @@ def load_catalogue(content: Path) -> Catalogue:
         f"content/letters:1: a letter names the conduct '{slug}', which is not there{nearest(slug, conducts.by_slug) or '.'}"
         for slug in sorted(letters.conducts - set(conducts.by_slug))
     ]
-    if problems or channel_map is None or wants is None or asking is None:
+    if problems or channel_map is None or wants is None or asking is None or unknowns is None:
         raise ContentError(problems)
     referrals = ReferralBook(channels, channel_map, wants, law, letters.creditors)
     version = version_of(root, content)
     reviews = in_order(reviewed(file, links, law) for file in dated_files(content))
     return Catalogue(
         law, renumberings, conducts, channels, channel_map, referrals, letters, guides, asking,
-        imports, acts, precedents, changes, links, reviews, version
+        imports, acts, precedents, changes, unknowns, links, reviews, version
     )  # fmt: skip
 
 
@@ -195,6 +222,24 @@ def load_changes(content: Path) -> tuple[Changes, list[str]]:
     if entries != sorted(entries, key=lambda one: one.day, reverse=True):
         problems.append(tree.at(("changes",), "put the newest change first."))
     return Changes(tuple(entries)), problems
+
+
+def load_unknowns(content: Path, law: Lawbook) -> tuple[Unknowns | None, list[str]]:
+    """content/limits.yaml, each instrument it names turned into the address of its page."""
+    tree = read(content / "limits.yaml", content.parent)
+    file, problems = validate(UnknownsFile, tree)
+    if file is None:
+        return None, problems
+    sections = []
+    for place, section in enumerate(file.sections):
+        for number, one in enumerate(section.gaps):
+            if one.law and one.law not in law.instruments:
+                hint = nearest(one.law, law.instruments) or "."
+                where = ("sections", place, "gaps", number, "law")
+                problems.append(tree.at(where, f"there is no instrument '{one.law}'{hint}"))
+        told = (Unknown(one.what, one.says, f"/law/{one.law}" if one.law else "") for one in section.gaps)
+        sections.append(UnknownSection(section.title, tuple(told)))
+    return Unknowns(file.answer, tuple(sections), file.checked_on, file.review_by), problems
 
 
 def choices(groups: Iterable[ActGroupEntry], conducts: ConductBook, tier: int) -> tuple[ActGroup, ...]:

@@ -37,6 +37,7 @@ from app.domain.link import Links
 from app.domain.precedent import PrecedentsOf
 from app.domain.review import Reviews
 from app.domain.standing import StandingOf
+from app.domain.unknown import Unknowns
 from app.evidence import api as evidence_api
 from app.evidence import pages as evidence_pages
 from app.evidence.model import ImportBook
@@ -138,6 +139,7 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         PrecedentBook: catalogue.precedents,
         PrecedentsOf: catalogue.precedents.about,
         Changes: catalogue.changes,
+        Unknowns: catalogue.unknowns,
         Reviews: catalogue.reviews,
         Assessor: partial(assess_case, catalogue),
         ChannelsFor: partial(route_conduct, catalogue),

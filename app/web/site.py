@@ -12,12 +12,13 @@ from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Red
 from app.domain.change import Changes
 from app.domain.link import Links
 from app.domain.review import Reviews
+from app.domain.unknown import Unknowns
 from app.storage.cases import CaseStore
 from app.storage.db import answers
 from app.web.deps import SettingsDep, Today, as_of, provided
 from app.web.errors import Refusal
 from app.web.feed import atom
-from app.web.pages import page
+from app.web.pages import is_overdue, page
 from app.web.session import VisitDep
 from app.web.sitemap import public_pages, robots, sitemap
 
@@ -39,7 +40,6 @@ ReviewsDep = Annotated[Reviews, Depends(provided(Reviews))]
 SOON = 30
 PLAIN_PAGES = {
     "about": ("关于债明白", "我们是谁，不是谁，怎么工作。"),
-    "limits": ("我们不知道的", "没有核到、没有读到、需要问律师的地方，都写在这里。"),
     "privacy": ("隐私：我们怎么对待你的记录", "不注册，默认24小时后自动删除，随时可以立即删除。"),
     "accessibility": ("无障碍", "键盘、读屏、大字、不开脚本都能用。"),
 }
@@ -69,6 +69,22 @@ def plain_page(name: str) -> None:
 
 for _name in PLAIN_PAGES:
     plain_page(_name)
+
+
+@router.get("/limits")
+def limits(
+    request: Request, visit: VisitDep, unknowns: Annotated[Unknowns, Depends(provided(Unknowns))], today: Today
+) -> HTMLResponse:
+    return page(
+        request,
+        "site/limits.html",
+        title="我们不知道的",
+        description="没有核到、没有读到、需要问律师的地方，都写在这里。",
+        nav="limits",
+        unknowns=unknowns,
+        today=today,
+        overdue=is_overdue(unknowns.review_by, today),
+    )
 
 
 @router.get("/changes")
@@ -154,6 +170,6 @@ def robots_file(settings: SettingsDep) -> Response:
 def sitemap_file(
     links: Annotated[Links, Depends(provided(Links))], reviews: ReviewsDep, settings: SettingsDep
 ) -> Response:
-    own = ("/", "/changes", "/review", *(f"/{name}" for name in PLAIN_PAGES))
+    own = ("/", "/changes", "/limits", "/review", *(f"/{name}" for name in PLAIN_PAGES))
     written = sitemap(settings.public_url.rstrip("/"), public_pages(own, links, reviews))
     return Response(written, media_type="application/xml; charset=utf-8")

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cache
 from html.parser import HTMLParser
 from types import SimpleNamespace
 from typing import Any, get_args
@@ -13,6 +14,7 @@ from typing import Any, get_args
 import pytest
 from markupsafe import Markup
 
+from app.catalogue import load_unknowns
 from app.domain.case import CreditorKind
 from app.domain.contact import Contact, Means
 from app.domain.document import (
@@ -35,8 +37,11 @@ from app.domain.law import Article, Citation, LawVersion, Strength
 from app.domain.link import Link, Links
 from app.domain.moment import SHANGHAI
 from app.domain.problem import Harm, Problem
+from app.domain.unknown import Unknowns
+from app.law.model import load_lawbook
 from app.web.errors import SENTENCES
 from app.web.pages import STATIC, TEMPLATES, environment
+from tests.shared import CONTENT
 
 TODAY = date(2026, 11, 21)
 HOSTILE = '<script>alert("1")</script>&\'"'
@@ -133,7 +138,15 @@ def draw(template: str, path: str = "/somewhere", **changes: Any) -> Drawn:
 def house_page(name: str, **changes: Any) -> Drawn:
     edition = SimpleNamespace(software="0.1.0", content="abc")
     path = "/" if name == "home" else f"/{name}"
-    return draw(f"site/{name}.html", path, edition=edition, entries=(), **changes)
+    given = {"unknowns": unknowns(), "today": TODAY, "overdue": False} if name == "limits" else {}
+    return draw(f"site/{name}.html", path, edition=edition, entries=(), **given | changes)
+
+
+@cache
+def unknowns() -> Unknowns:
+    found, problems = load_unknowns(CONTENT, load_lawbook(CONTENT)[0])
+    assert found and not problems
+    return found
 
 
 def macro(file: str, name: str, *given: Any, **named: Any) -> Drawn:
