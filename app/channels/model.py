@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from app.domain.case import CreditorKind
 from app.domain.finding import Verdict
 from app.domain.law import Lawbook, Rank
 
+NUMBER = re.compile(r"(0\d{2,3}-)?\d{3,8}")
 Slug = Annotated[str, Field(coerce_numbers_to_str=True)]
 
 
@@ -150,6 +152,12 @@ class Channel:
         if creditors is None or not creditors:
             return True
         return self.file.for_unsure if creditor is None else creditor in creditors
+
+    @property
+    def number(self) -> str:
+        """What can be dialled; empty where no number stands first."""
+        found = NUMBER.match(self.file.how.phone)
+        return found[0] if found else ""
 
     def why(self, creditor: CreditorKind | None) -> str:
         """Why this one, for this lender."""

@@ -14,6 +14,8 @@ from app.domain.case import CreditorKind
 from app.domain.finding import Finding, Verdict
 from app.domain.law import Citation, Lawbook
 
+GRAVE = (Verdict.CRIME, Verdict.PUBLIC_SECURITY)
+
 
 @dataclass(frozen=True)
 class ReferralBook:
@@ -33,6 +35,11 @@ class ReferralBook:
             slug: frozenset(other for pair in pairs if slug in pair for other in pair if other != slug)
             for slug in self.channels.by_slug
         }
+
+    @cached_property
+    def shorts(self) -> Mapping[str, str]:
+        """The short name of every channel."""
+        return {one.channel: one.short for step in self.map.file.steps for one in step.channels}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,27 +173,30 @@ class Asked:
     @cached_property
     def chosen(self) -> Mapping[str, tuple[AskedAct, ...]]:
         """Every channel that is competent for the lender and has something to do, with the acts that are its own."""
-        found: dict[str, tuple[AskedAct, ...]] = {}
+        found: dict[str, dict[str, AskedAct]] = {}
         for slug in (*self.want.always, *(one.channel for matter in self.matters for one in matter.channels)):
-            found.setdefault(slug, ())
-        if self.creditor is None:
-            found.update({one.slug: () for one in self.book.channels.channels if one.file.for_unsure})
+            found.setdefault(slug, {})
         for act, finding in self.findings:
             for slug in finding.channels:
-                found[slug] = (*found.get(slug, ()), act)
+                found.setdefault(slug, {})[act.slug] = act
         for channel in self.book.channels.channels:
+            if self.creditor is None and channel.file.for_unsure:
+                found.setdefault(channel.slug, {})
             for concern in channel.file.concerns:
-                if not concern.beside and self.is_wanted(concern):
-                    own = self.own(concern)
-                    if concern.always or own:
-                        found[channel.slug] = tuple(dict.fromkeys((*found.get(channel.slug, ()), *own)))
+                own = self.own(concern)
+                if own or (concern.always and self.is_wanted(concern)):
+                    found.setdefault(channel.slug, {}).update(own)
         known = self.book.channels.by_slug
-        found = {slug: own for slug, own in found.items() if known[slug].is_competent(self.creditor)}
-        return found | dict.fromkeys(self.beside(found), ())
+        competent = {
+            slug: tuple(own.values()) for slug, own in found.items() if known[slug].is_competent(self.creditor)
+        }
+        return competent | dict.fromkeys(self.beside(competent), ())
 
-    def own(self, concern: Concern) -> tuple[AskedAct, ...]:
-        """The acts a concern holds of."""
-        return tuple(act for act, finding in self.findings if holds(concern, finding))
+    def own(self, concern: Concern) -> dict[str, AskedAct]:
+        """The acts a concern holds of, by slug."""
+        if not self.is_wanted(concern):
+            return {}
+        return {act.slug: act for act, finding in self.findings if holds(concern, finding)}
 
     def is_wanted(self, concern: Concern) -> bool:
         return not concern.wants or self.want.id in concern.wants
@@ -204,6 +214,9 @@ class Asked:
     def leads(self, slug: str) -> bool:
         return any(finding.channels[:1] == (slug,) for _, finding in self.findings)
 
+    def is_grave(self, slug: str) -> bool:
+        return any(act.finding and act.finding.verdict in GRAVE for act in self.chosen[slug])
+
     def entry(self, slug: str) -> tuple[int, Entry]:
         """The first entry of the order that names the channel and holds, with its place."""
         return next(
@@ -216,6 +229,7 @@ class Asked:
             return True
         return (
             (not when.leads or self.leads(slug))
+            and (not when.grave or self.is_grave(slug))
             and (not when.creditors or (self.creditor or UNKNOWN) in when.creditors)
             and (not when.matters or any(one.id in when.matters for one in self.matters))
         )
@@ -243,29 +257,31 @@ class Asked:
         for slug, stage, because in ranked:
             instead = stage is not Stage.HELP and not self.book.apart[slug].isdisjoint(before)
             yield slug, Stage.INSTEAD if instead else stage, because
-            before.add(slug)
+            if not instead:
+                before.add(slug)
 
     def steps(self) -> tuple[Step, ...]:
         ranked = self.ranked()
-        slugs = {slug for slug, _, _ in ranked}
+        stages = {slug: stage for slug, stage, _ in ranked}
         steps: list[Step] = []
         for slug, stage, because in ranked:
             starts = self.starts(slug, stage, steps)
-            steps.append(self.step(slug, stage, because, starts, slugs))
+            steps.append(self.step(slug, stage, because, starts, stages))
         return tuple(steps)
 
     def starts(self, slug: str, stage: Stage, before: Sequence[Step]) -> date:
         """Now and beside: today. What waits for another: the day after the last day to wait for."""
         if stage not in (Stage.LATER, Stage.INSTEAD):
             return self.day
-        for step in before:
-            for silence in step.silence:
-                deadline = silence.wait.deadline if silence.wait else None
-                if deadline and any(one.slug == slug for one in silence.then):
-                    return deadline.last + timedelta(days=1)
-        return self.day
+        waits = [
+            silence.wait.deadline.last
+            for step in before
+            for silence in step.silence
+            if silence.wait and silence.wait.deadline and any(one.slug == slug for one in silence.then)
+        ]
+        return max(waits) + timedelta(days=1) if waits else self.day
 
-    def step(self, slug: str, stage: Stage, because: str, starts: date, slugs: set[str]) -> Step:
+    def step(self, slug: str, stage: Stage, because: str, starts: date, stages: Mapping[str, Stage]) -> Step:
         channel = self.book.channels.by_slug[slug]
         acts = self.chosen[slug]
         verdicts = {act.finding.verdict for act in acts if act.finding}
@@ -275,7 +291,7 @@ class Asked:
         return Step(
             channel=channel,
             stage=stage,
-            why=channel.why(self.creditor),
+            why=self.why(channel),
             because=because,
             acts=acts,
             matters=tuple(one for one in self.matters if slug in one.places),
@@ -283,9 +299,15 @@ class Asked:
             letters=self.letters(channel, acts),
             starts=starts,
             terms=terms,
-            silence=tuple(self.silences(channel.file.silence, terms, slugs)),
-            apart=tuple(one for one in self.book.channels.channels if one.slug in self.book.apart[slug] & slugs),
+            silence=tuple(self.silences(slug, channel.file.silence, terms, stages)),
+            apart=tuple(
+                one for one in self.book.channels.channels if one.slug in self.book.apart[slug] & stages.keys()
+            ),
         )
+
+    def why(self, channel: Channel) -> str:
+        place = next((one.places[channel.slug] for one in self.matters if channel.slug in one.places), None)
+        return place.why if place and place.why and not self.chosen[channel.slug] else channel.why(self.creditor)
 
     def letters(self, channel: Channel, acts: Sequence[AskedAct]) -> tuple[str, ...]:
         """Our letters for the channel. They accuse, so there must be an act; and each must serve the lender."""
@@ -297,13 +319,18 @@ class Asked:
         creditors = self.book.letters[letter]
         return creditors is None or self.creditor in creditors
 
-    def silences(self, entries: Sequence[Silence], terms: Sequence[CountedTerm], slugs: set[str]) -> Iterable[Next]:
+    def silences(
+        self, own: str, entries: Sequence[Silence], terms: Sequence[CountedTerm], stages: Mapping[str, Stage]
+    ) -> Iterable[Next]:
+        """What comes after silence, as far as it is on the list; whom one turns to today anyway is nobody to wait for."""
         for entry in entries:
             if entry.creditors and self.creditor not in entry.creditors:
                 continue
-            then = [slug for slug in entry.then if slug in slugs] or [self.book.wants.file.last_resort]
             wait = next((one for one in terms if one.term.id == entry.wait), None)
-            yield Next(entry.say, wait, tuple(self.book.channels.by_slug[slug] for slug in then))
+            then = [slug for slug in entry.then if slug in stages and not (wait and stages[slug] is Stage.NOW)]
+            then = then or [slug for slug in (self.book.wants.file.last_resort,) if slug != own]
+            if then:
+                yield Next(entry.say, wait, tuple(self.book.channels.by_slug[slug] for slug in then))
 
     def excluding(self, slugs: set[str]) -> Iterable[Apart]:
         known = self.book.channels.by_slug
@@ -329,7 +356,8 @@ class Asked:
         words = self.book.wants.file.notes
         if self.creditor in words.creditors:
             yield words.creditors[self.creditor], ()
-        for verdict, sentence in ((Verdict.LAWFUL, words.lawful), (Verdict.DISPUTED, words.disputed)):
+        disputed = words.unknown if self.creditor is None else words.disputed
+        for verdict, sentence in ((Verdict.LAWFUL, words.lawful), (Verdict.DISPUTED, disputed)):
             acts = tuple(act for act, finding in self.findings if finding.verdict is verdict)
             if acts:
                 yield sentence, acts

@@ -80,7 +80,7 @@ class CountedTerm:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a count hangs on. `verdicts` empty: no act was named, so no term is held back for its verdict."""
+    """What a count hangs on; `verdicts` are those of the acts the channel is to be told of."""
 
     creditor: CreditorKind | None
     verdicts: Collection[Verdict]
@@ -105,7 +105,7 @@ def count_terms(terms: Sequence[Term], facts: Circumstances, law: Lawbook) -> tu
 def concerns(term: Term, facts: Circumstances) -> bool:
     if term.creditors and facts.creditor not in term.creditors:
         return False
-    return not term.verdicts or not facts.verdicts or bool(set(term.verdicts) & set(facts.verdicts))
+    return not term.verdicts or not set(term.verdicts).isdisjoint(facts.verdicts)
 
 
 def start_of(term: Term, facts: Circumstances, counted: dict[str, CountedTerm]) -> date | None:

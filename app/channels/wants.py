@@ -37,16 +37,18 @@ class Stage(StrEnum):
 
 
 class When(ContentModel):
-    """Where an entry of the order holds: all that is given must. `leads`: an act's own list begins with the channel."""
+    """Where an entry of the order holds: all that is given must. `leads`: an act's own list begins with the channel;
+    `grave`: an act of the channel stands as a crime or for the police."""
 
     leads: bool = False
+    grave: bool = False
     creditors: tuple[CreditorKind | Literal["unknown"], ...] = ()
     matters: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def test_something(self) -> When:
-        if not (self.leads or self.creditors or self.matters):
-            raise ValueError("a condition tests something: leads, creditors or matters")
+        if not (self.leads or self.grave or self.creditors or self.matters):
+            raise ValueError("a condition tests something: leads, grave, creditors or matters")
         return self
 
 
@@ -81,9 +83,12 @@ class Want(ContentModel):
 
 
 class MatterChannel(ContentModel):
+    """Where a matter alone brings the channel onto the list; `why` where its own reason does not fit."""
+
     channel: Slug
     stage: Stage
     because: str
+    why: str = ""
 
 
 class Matter(ContentModel):
@@ -113,9 +118,10 @@ class Unsure(ContentModel):
 
 
 class Notes(ContentModel):
-    """What is said of all the chosen acts, and of some lenders."""
+    """What is said of the chosen acts, and of some lenders. `unknown`: it hangs on the lender, who is not known."""
 
     lawful: str
+    unknown: str
     disputed: str
     impossible: str
     creditors: dict[CreditorKind, str]

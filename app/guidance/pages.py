@@ -142,7 +142,7 @@ def qr(kind: Literal["svg", "png"], path: str, settings: Settings) -> Response:
     return Response(qr_code(address(settings, path), kind), media_type=QR_TYPES[kind], headers=headers)
 
 
-PathQuery = Annotated[str, Query(max_length=240)]
+PathQuery = Annotated[str, Query(max_length=400)]
 
 
 @router.get("/qr.svg")
