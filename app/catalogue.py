@@ -215,7 +215,7 @@ def load_acts(content: Path, conducts: ConductBook) -> tuple[ActChoices, list[st
 
 
 def load_changes(content: Path) -> tuple[Changes, list[str]]:
-    """content/changes.yaml, newest first."""
+    """content/changes.yaml, newest first, one entry a day."""
     tree = read(content / "changes.yaml", content.parent)
     file, problems = validate(ChangesFile, tree)
     entries = [Change(one.day, one.title, one.lines, one.url) for one in (file.changes if file else ())]
@@ -228,6 +228,8 @@ def load_unknowns(content: Path, law: Lawbook) -> tuple[Unknowns | None, list[st
     """content/limits.yaml, each instrument it names turned into the address of its page."""
     tree = read(content / "limits.yaml", content.parent)
     file, problems = validate(UnknownsFile, tree)
+    if len({one.day for one in entries}) < len(entries):
+        problems.append(tree.at(("changes",), "put all changes of a day into one entry; the day is its address."))
     if file is None:
         return None, problems
     sections = []
