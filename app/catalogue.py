@@ -221,6 +221,8 @@ def load_changes(content: Path) -> tuple[Changes, list[str]]:
     entries = [Change(one.day, one.title, one.lines, one.url) for one in (file.changes if file else ())]
     if entries != sorted(entries, key=lambda one: one.day, reverse=True):
         problems.append(tree.at(("changes",), "put the newest change first."))
+    if len({one.day for one in entries}) < len(entries):
+        problems.append(tree.at(("changes",), "put all changes of a day into one entry; the day is its address."))
     return Changes(tuple(entries)), problems
 
 
@@ -228,8 +230,6 @@ def load_unknowns(content: Path, law: Lawbook) -> tuple[Unknowns | None, list[st
     """content/limits.yaml, each instrument it names turned into the address of its page."""
     tree = read(content / "limits.yaml", content.parent)
     file, problems = validate(UnknownsFile, tree)
-    if len({one.day for one in entries}) < len(entries):
-        problems.append(tree.at(("changes",), "put all changes of a day into one entry; the day is its address."))
     if file is None:
         return None, problems
     sections = []
