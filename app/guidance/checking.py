@@ -24,6 +24,7 @@ FIXED_PATHS = frozenset(
         "", "map", "timeline", "precedents", "review",
         "check", "evidence", "letters", "channels", "law", "calculators", "search", "case", "kits",
         "about", "limits", "privacy", "accessibility", "changes",
+        "evidence/files", "evidence/pack",
         "situations", "rights", "routes", "papers", "tactics", "facts",
     }
 )  # fmt: skip
