@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from app.asking.danger import Watch, watch
@@ -16,6 +16,8 @@ from app.asking.traits import Described, describe
 # Chosen on the sentences tuned on and the unrelated ones.
 ENOUGH, UNTOLD = 1.0, 1.5
 MARGIN = 1.6
+# A general situation with so much of a special one's score stands before it.
+NEARLY = 0.7
 # A further situation is shown when it has so much of the first one's score; two further ones are always shown.
 COMPANION = 0.45
 FEWEST, MOST_SITUATIONS = 3, 5
@@ -67,6 +69,7 @@ class AskBook:
         least, margin = (ENOUGH, MARGIN) if self.is_telling(question) else (UNTOLD, 1.0)
         if best < least or elsewhere > best * margin:
             return []
+        ranked = in_order(ranked, scores, self.pages)
         floor = best * COMPANION
         chosen = [ref for place, ref in enumerate(ranked[:MOST_SITUATIONS]) if place < FEWEST or scores[ref] >= floor]
         return [
@@ -77,6 +80,18 @@ class AskBook:
     def is_telling(self, question: Described) -> bool:
         """Whether any word is about debts, collectors or courts, and surely so."""
         return any(sure >= SURE and one not in self.common for one, sure in question.concepts.items())
+
+
+def in_order(ranked: Sequence[str], scores: Mapping[str, float], pages: Pages) -> list[str]:
+    """The same refs, with a general situation before the special one that stands behind it and is not clearly surer."""
+    ordered = list(ranked)
+    for ref in ranked:
+        sayings = pages[ref].sayings
+        general = f"{SITUATIONS}/{sayings.behind}" if sayings and sayings.behind else ""
+        if general in ordered and scores[general] >= scores[ref] * NEARLY:
+            ordered.remove(general)
+            ordered.insert(ordered.index(ref), general)
+    return ordered
 
 
 def said_for(page: Page) -> tuple[str, ...]:

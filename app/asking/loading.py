@@ -60,5 +60,7 @@ def load_sayings(content: Path, refs: Sequence[str]) -> tuple[dict[str, SayingsF
             slugs = [one.partition("/")[2] for one in refs if one.startswith(f"{SITUATIONS}/")]
             problems.append(f"{tree.path}:1: there is no situation '{path.stem}'{nearest(path.stem, slugs) or '.'}")
         elif file:
+            if file.behind and f"{SITUATIONS}/{file.behind}" not in refs:
+                problems.append(tree.at(("behind",), f"there is no situation '{file.behind}'."))
             sayings[ref] = file
     return sayings, problems

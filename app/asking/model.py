@@ -39,10 +39,12 @@ class ConceptsFile(ContentModel):
 class SayingsFile(ContentModel):
     """content/asking/<slug>.yaml: what people say for whom the situation of that slug is the right page.
 
-    elsewhere.yaml has the same form: what people ask that is no borrower's matter.
+    `behind`: the more general situation that stands before this one unless this one is clearly surer. elsewhere.yaml
+    has the same form: what people ask that is no borrower's matter.
     """
 
     phrases: Annotated[tuple[Phrase, ...], Field(min_length=3)]
+    behind: str = ""
 
 
 class Danger(StrEnum):

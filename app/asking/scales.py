@@ -16,7 +16,7 @@ from app.asking.traits import Described, Kind, Trait, describe
 
 # Chosen on the sentences tuned on; every figure near these does nearly as well.
 KIND_WEIGHTS: Mapping[Kind, float] = {
-    Kind.CONCEPT: 1.3, Kind.PAIR: 0.8, Kind.FORM: 1.5, Kind.ONE: 0.6, Kind.TWO: 0.8, Kind.THREE: 0.6, Kind.SOUNDS: 0.2,
+    Kind.CONCEPT: 1.3, Kind.PAIR: 0.8, Kind.FORM: 1.5, Kind.ONE: 0.9, Kind.TWO: 0.8, Kind.THREE: 0.6, Kind.SOUNDS: 0.2,
 }  # fmt: skip
 # Added to each count, so that a trait seen once or twice is no proof.
 SMOOTHING = 1.0

@@ -1,8 +1,7 @@
-"""How often the right situation comes first and among three, on sentences split once and for all by their hash."""
+"""How often the right situation comes first and among three."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,11 +19,6 @@ HERE = Path(__file__).parent
 class Sentence:
     text: str
     means: tuple[str, ...]
-
-    @property
-    def tuned_on(self) -> bool:
-        """Six tenths of the sentences; nobody tunes on the others."""
-        return int(hashlib.sha256(self.text.encode()).hexdigest(), 16) % 10 < 6
 
 
 def sentences(name: str) -> list[Sentence]:

@@ -45,6 +45,7 @@ def test_a_page_is_found_by_what_is_said_about_it(content: Path) -> None:
     ("name", "text", "said"),
     [
         ("night-call", SAYINGS, "there is no situation 'night-call'; did you mean 'night-calls'?"),
+        ("night-calls", SAYINGS + "behind: insults\n", "there is no situation 'insults'."),
         ("night-calls", "phrases: [半夜]\n", "tuple should have at least 3 items after validation, not 1."),
         ("night-calls", SAYINGS + "weights: {}\n", "there is no field 'weights' here"),
     ],

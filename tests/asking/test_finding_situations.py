@@ -1,9 +1,8 @@
-"""What the search finds for the sentences of sentences.yaml and fresh.yaml. The floors lie a little under what was measured."""
+"""What the search finds for sentences it was not made from. The floors lie a little under what was measured."""
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
 
 import pytest
 
@@ -18,17 +17,12 @@ EVERY_SITUATION = (
     "private-loan-note identity-theft-loan mortgage-car-loan collateral debt-buyer-assignment scam-debt-relief court-fees "
     "mediation"
 ).split()
-# part: (first, among three)
-FLOORS = {"tuned on": (0.98, 0.99), "untouched": (0.96, 0.99), "fresh": (0.94, 0.98)}
+# file: (first, among three). `strangers` were written by people who had seen none of the phrases.
+FLOORS = {"sentences": (0.93, 0.98), "fresh": (0.90, 0.97), "strangers": (0.82, 0.95)}
 
 
 def test_the_right_situation_comes_first(book: AskBook, capsys: pytest.CaptureFixture[str]) -> None:
-    collected = sentences("sentences.yaml")
-    parts = {
-        "tuned on": measure(book, [one for one in collected if one.tuned_on]),
-        "untouched": measure(book, [one for one in collected if not one.tuned_on]),
-        "fresh": measure(book, sentences("fresh.yaml")),
-    }
+    parts = {name: measure(book, sentences(f"{name}.yaml")) for name in FLOORS}
     with capsys.disabled():
         sys.stdout.write("\n".join(["", *table(parts), ""]))
     for name, (first, three) in FLOORS.items():
@@ -36,15 +30,13 @@ def test_the_right_situation_comes_first(book: AskBook, capsys: pytest.CaptureFi
         assert parts[name].shares[1] >= three, parts[name].missed
 
 
-def test_the_sentences_are_many_and_about_every_situation() -> None:
-    collected = sentences("sentences.yaml")
-    assert len(collected) == len({one.text for one in collected}) >= 1000
-    meant = Counter(slug for one in collected for slug in one.means)
-    assert set(meant) == set(EVERY_SITUATION)
-    assert min(meant.values()) >= 15
-    tuned = sum(one.tuned_on for one in collected)
-    assert 0.55 < tuned / len(collected) < 0.65
-    assert not {one.text for one in collected} & {one.text for one in sentences("fresh.yaml")}
+def test_the_sentences_are_many_about_every_situation_and_no_phrases(book: AskBook) -> None:
+    collected = [one for name in FLOORS for one in sentences(f"{name}.yaml")]
+    assert len(collected) == len({one.text for one in collected}) >= 800
+    assert {slug for one in collected for slug in one.means} >= set(EVERY_SITUATION)
+    assert len(sentences("strangers.yaml")) >= 300
+    said = {phrase for page in book.pages.values() if page.sayings for phrase in page.sayings.phrases}
+    assert not said & {one.text for one in collected}
 
 
 def test_every_situation_has_its_sayings(book: AskBook) -> None:
@@ -97,9 +89,10 @@ def test_a_letter_is_found_too(book: AskBook) -> None:
     }
 
 
-def test_a_general_situation_stands_before_a_special_one(book: AskBook) -> None:
-    found = [answer.slug for answer in book.ask("借款人去世了，放弃继承还要还债吗", 5).answers]
-    assert found[:2] == ["spouse-family-debt", "heirs"]
+def test_a_general_situation_stands_before_a_special_one_that_is_hardly_surer(book: AskBook) -> None:
+    found = [answer.slug for answer in book.ask("催收打电话给家里人", 5).answers]
+    assert found.index("third-party-contact") < found.index("relatives-not-debtor")
+    assert book.ask("借款人去世了，放弃继承还要还债吗", 5).answers[0].slug == "heirs"
 
 
 def test_a_page_without_a_situation_is_found_by_its_title(book: AskBook) -> None:
