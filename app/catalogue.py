@@ -21,6 +21,7 @@ from app.conduct.model import ConductBook, Routing
 from app.content.dated import DatedFile, dated_files
 from app.content.model import ContentModel, nearest, validate
 from app.content.tree import read
+from app.diary.model import Diary, load_diary
 from app.domain.acts import Act, ActChoices, ActGroup
 from app.domain.change import Change, Changes
 from app.domain.law import Lawbook
@@ -45,6 +46,8 @@ TOOLS = (
     Link("tools/map", "所有路线的地图", "/map"),
     Link("tools/law", "依据的法律和规定", "/law"),
     Link("tools/case", "我的记录", "/case"),
+    Link("tools/diary", "三下记好一次催收联系", "/diary"),
+    Link("tools/diary-sheet", "催收联系记录表（空白，可打印）", "/diary/sheet"),
     Link("tools/channels", "去哪里投诉", "/channels"),
     Link("tools/find", "这件事该找谁：排好先后", "/channels/find"),
     Link("tools/conduct", "催收的做法，逐条说清", "/conduct"),
@@ -59,6 +62,7 @@ SHOWN_AT = {
     "content/tables/channel-map.yaml": ("谁管得到，先找谁", "/channels/map"),
     "content/tables/wants.yaml": ("这件事该找谁", "/channels/find"),
     "content/tables/renumbered.yaml": ("条号变了的几条", "/law"),
+    "content/tables/diary.yaml": ("三下记好一次催收联系", "/diary"),
     "content/glossary.yaml": ("法律词的解释", ""),
     "content/myths.yaml": ("常被写错的说法", ""),
     "content/site.yaml": ("全站的栏目和提醒", ""),
@@ -123,6 +127,7 @@ class Catalogue:
     asking: AskBook
     imports: ImportBook
     acts: ActChoices
+    diary: Diary
     precedents: PrecedentBook
     changes: Changes
     unknowns: Unknowns
@@ -157,6 +162,8 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += found
     acts, found = load_acts(content, conducts)
     problems += found
+    diary, found = load_diary(content, acts.names)
+    problems += found
     precedents, found = load_precedents(content, conducts.by_slug)
     problems += found
     changes, found = load_changes(content)
@@ -171,14 +178,14 @@ def load_catalogue(content: Path) -> Catalogue:
         f"content/letters:1: a letter names the conduct '{slug}', which is not there{nearest(slug, conducts.by_slug) or '.'}"
         for slug in sorted(letters.conducts - set(conducts.by_slug))
     ]
-    if problems or channel_map is None or wants is None or asking is None or unknowns is None:
+    if problems or channel_map is None or wants is None or asking is None or unknowns is None or diary is None:
         raise ContentError(problems)
     referrals = ReferralBook(channels, channel_map, wants, law, letters.creditors)
     version = version_of(root, content)
     reviews = in_order(reviewed(file, links, law) for file in dated_files(content))
     return Catalogue(
         law, renumberings, conducts, channels, channel_map, referrals, letters, guides, asking,
-        imports, acts, precedents, changes, unknowns, links, reviews, version
+        imports, acts, diary, precedents, changes, unknowns, links, reviews, version
     )  # fmt: skip
 
 

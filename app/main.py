@@ -17,6 +17,7 @@ from app import VERSION
 from app.asking import api as ask_api
 from app.asking import pages as ask_pages
 from app.asking.answering import AskBook
+from app.cases import export_pages, import_pages
 from app.cases import pages as case_pages
 from app.catalogue import Catalogue, load_catalogue
 from app.channels import api as channel_api
@@ -27,6 +28,8 @@ from app.conduct import api as conduct_api
 from app.conduct import pages as conduct_pages
 from app.conduct.assess import assess, channels_for, standing
 from app.conduct.model import ConductBook
+from app.diary import pages as diary_pages
+from app.diary.model import Diary
 from app.domain.acts import ActChoices
 from app.domain.case import CreditorKind, Debt
 from app.domain.change import Changes
@@ -70,6 +73,7 @@ DESCRIPTION = "债明白的接口：无状态，不保存任何内容。错误�
 FEATURES = (
     guidance_pages, site, ask_pages, ask_api, conduct_api, law_api, letter_api, evidence_api, channel_api,
     guidance_api, case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, evidence_files, channel_pages, precedent_pages,
+    diary_pages, export_pages, import_pages,
 )  # fmt: skip
 
 
@@ -136,6 +140,7 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         Renderer: Renderer(catalogue.guides, catalogue.law),
         ImportBook: catalogue.imports,
         ActChoices: catalogue.acts,
+        Diary: catalogue.diary,
         Links: catalogue.links,
         PrecedentBook: catalogue.precedents,
         PrecedentsOf: catalogue.precedents.about,

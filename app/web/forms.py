@@ -1,17 +1,19 @@
-"""What a page's form posted: fields as lists of text. Files are the evidence page's own business."""
+"""What a page's form posted: fields as lists of text, and a file with its bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
 from app.domain.text import clean
 from app.web.deps import SettingsDep
 
 MOST_FIELDS = 2_000
+MOST_FILES = 20
 
 
 def texts(form: FormData) -> dict[str, list[str]]:
@@ -31,3 +33,26 @@ async def typed_form(request: Request, settings: SettingsDep) -> dict[str, list[
 
 
 TypedForm = Annotated[Mapping[str, Sequence[str]], Depends(typed_form)]
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """`payload` is the first file under the name `file`, None when none was chosen; `files` is how many there were."""
+
+    fields: Mapping[str, Sequence[str]]
+    payload: bytes | None = None
+    files: int = 0
+
+    def first(self, name: str) -> str:
+        return next(iter(self.fields.get(name, ())), "")
+
+
+async def uploaded_form(request: Request, settings: SettingsDep) -> Uploaded:
+    """Read into memory and nowhere else; the largest body is refused before."""
+    limits = {"max_files": MOST_FILES, "max_fields": MOST_FIELDS, "max_part_size": settings.max_upload_bytes}
+    async with request.form(**limits) as form:
+        files = [one for one in form.getlist("file") if isinstance(one, UploadFile) and (one.filename or one.size)]
+        return Uploaded(texts(form), await files[0].read() if files else None, len(files))
+
+
+UploadedForm = Annotated[Uploaded, Depends(uploaded_form)]

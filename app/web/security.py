@@ -141,9 +141,13 @@ class SizeLimit:
         return Refusal(413, sentence=f"一次最多 {self.most // 1_048_576} MB。请只选需要的月份，或分几次上传。")
 
 
+# What is posted here makes a paper or reads a file.
+HEAVY = ("/api/", "/case/import", "/evidence")
+
+
 def heavy(method: str, path: str) -> bool:
     """Whether the request makes a paper or reads a file."""
-    return path.endswith((".pdf", ".docx", ".png")) or (method == "POST" and path.startswith(("/api/", "/evidence")))
+    return path.endswith((".pdf", ".docx", ".png")) or (method == "POST" and path.startswith(HEAVY))
 
 
 class RateLimit:

@@ -12,7 +12,7 @@ from app.domain.review import Reviews
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Pages that show or take what a visitor typed; robots.txt names them too.
-PRIVATE = ("/case", "/check", "/evidence", "/search")
+PRIVATE = ("/case", "/check", "/diary/saved", "/evidence", "/search")
 
 
 def public_pages(own: tuple[str, ...], links: Links, reviews: Reviews) -> dict[str, date | None]:

@@ -1,0 +1,145 @@
+"""An exported log back into a log: what is the same stands once, what both sides know is brought together, nothing is lost.
+
+Unlike two exports of a carrier, two of our own may differ because the borrower wrote on in both. Taking one file in twice
+changes nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.domain.case import CaseFacts
+from app.domain.contact import Contact, Direction, Means
+from app.domain.own_file import MOST_FILES, without_twins
+
+MESSAGES = frozenset({Means.SMS, Means.CHAT})
+LONGEST_WORDS = 2_000
+LONGEST_LIST = 80
+LOOKED_AT = 20
+
+Identity = tuple[datetime, str, Direction, Means, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """`contacts` in order of time; of the new ones `added` were unknown, `same` were there, `joined` were there with less."""
+
+    contacts: tuple[Contact, ...]
+    added: int
+    same: int
+    joined: int
+
+
+def identity(contact: Contact) -> Identity:
+    """What makes two entries one contact. Two messages of one moment are told apart by their words."""
+    words = contact.words if contact.means in MESSAGES else ""
+    return (contact.at, contact.number, contact.direction, contact.means, words)
+
+
+def combine(old: Iterable[Contact], new: Iterable[Contact]) -> Combined:
+    """Every contact of both. Where both differ, what the old one says stays."""
+    contacts = list(old)
+    equal: dict[Contact, list[int]] = {}
+    for place, contact in enumerate(contacts):
+        equal.setdefault(contact, []).append(place)
+    ahead, same = [], 0
+    for contact in new:
+        if equal.get(contact):
+            equal[contact].pop()
+            same += 1
+        else:
+            ahead.append(contact)
+    alike: dict[Identity, list[int]] = {}
+    for place in sorted(place for places in equal.values() for place in places):
+        alike.setdefault(identity(contacts[place]), []).append(place)
+    added = joined = 0
+    for contact in ahead:
+        mine = partner(contacts, alike.get(identity(contact), []), contact)
+        if mine is None:
+            contacts.append(contact)
+            added += 1
+            continue
+        both = join(contacts[mine], contact)
+        joined += both != contacts[mine]
+        same += both == contacts[mine]
+        contacts[mine] = both
+    contacts.sort(key=lambda contact: contact.at)
+    return Combined(tuple(contacts), added, same, joined)
+
+
+def partner(contacts: Sequence[Contact], places: list[int], new: Contact) -> int | None:
+    """Which of the contacts at `places` the new one belongs to, and takes out of them: best one that knows all of it."""
+    if not places:
+        return None
+    knowing = (place for place in places[:LOOKED_AT] if join(contacts[place], new) == contacts[place])
+    found = next(knowing, places[0])
+    places.remove(found)
+    return found
+
+
+def join(old: Contact, new: Contact) -> Contact:
+    """What stands at its default in the old one comes from the new one; lists and words hold what both say."""
+    changes: dict[str, Any] = {}
+    for name, field in Contact.model_fields.items():
+        mine, other = getattr(old, name), getattr(new, name)
+        if mine == other:
+            continue
+        if mine == field.get_default():
+            changes[name] = other
+        elif isinstance(mine, tuple):
+            changes[name] = tuple(dict.fromkeys((*mine, *other)))[:LONGEST_LIST]
+        elif name == "words":
+            changes[name] = join_words(mine, other)
+    # A circumstance cannot be both confirmed and ruled out.
+    for name, opposite in (("circumstances", old.ruled_out), ("ruled_out", old.circumstances)):
+        if name in changes:
+            changes[name] = tuple(one for one in changes[name] if one not in opposite)
+    return old.model_copy(update=changes) if changes else old
+
+
+def join_words(mine: str, other: str) -> str:
+    if other in mine:
+        return mine
+    if mine in other:
+        return other
+    both = f"{mine}\n{other}"
+    return both if len(both) <= LONGEST_WORDS else mine
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What only the borrower can decide, because here and in the file stands something else."""
+
+    debt: bool
+    letters: tuple[str, ...]
+
+    @property
+    def any(self) -> bool:
+        return self.debt or bool(self.letters)
+
+
+def questions(here: CaseFacts, file: CaseFacts) -> Questions:
+    """A file that says nothing of a thing, or the same, asks nothing."""
+    debt = here.debt is not None and file.debt is not None and here.debt != file.debt
+    letters = tuple(slug for slug, form in file.answers.items() if here.answers.get(slug, form) != form)
+    return Questions(debt, letters)
+
+
+def take_in(here: CaseFacts, file: CaseFacts, *, new_debt: bool = False, new_letters: bool = False) -> CaseFacts:
+    """The case with the file. `new_debt` and `new_letters`: what the file says replaces what stands here."""
+    taken: Mapping[str, object] = {
+        "debt": file.debt if file.debt and (new_debt or here.debt is None) else here.debt,
+        "contacts": combine(here.contacts, file.contacts).contacts,
+        "answers": {**here.answers, **file.answers} if new_letters else {**file.answers, **here.answers},
+        "files": without_twins((*here.files, *file.files))[:MOST_FILES],
+    }
+    # A field the case gained later, and nobody has thought of here, comes from whoever says something.
+    others = {
+        name: getattr(here, name) if getattr(here, name) != field.get_default() else getattr(file, name)
+        for name, field in CaseFacts.model_fields.items()
+        if name not in taken
+    }
+    return CaseFacts.model_validate({**taken, **others})
