@@ -4,7 +4,6 @@
 
 const SLICE = 4 << 20;
 
-// prettier-ignore
 const ROUNDS = new Int32Array([
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
   0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
@@ -18,8 +17,7 @@ const ROUNDS = new Int32Array([
 
 class Sha256 {
   constructor() {
-    // prettier-ignore
-    this.state = new Int32Array([
+        this.state = new Int32Array([
       0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
     ]);
     this.words = new Int32Array(64);
@@ -64,8 +62,7 @@ class Sha256 {
     for (let start = from; start < to; start += 64) {
       for (let i = 0; i < 16; i++) words[i] = view.getInt32(start + 4 * i);
       for (let i = 16; i < 64; i++) {
-        const x = words[i - 15];
-        const y = words[i - 2];
+        const x = words[i - 15], y = words[i - 2];
         const low = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
         const high = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
         words[i] = (((words[i - 16] + low) | 0) + ((words[i - 7] + high) | 0)) | 0;
@@ -78,30 +75,17 @@ class Sha256 {
         const first = (((((h + big) | 0) + chosen) | 0) + ((ROUNDS[i] + words[i]) | 0)) | 0;
         const little = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
         const most = (a & b) ^ (a & c) ^ (b & c);
-        h = g;
-        g = f;
-        f = e;
-        e = (d + first) | 0;
-        d = c;
-        c = b;
-        b = a;
-        a = (first + ((little + most) | 0)) | 0;
+        h = g, g = f, f = e, e = (d + first) | 0;
+        d = c, c = b, b = a, a = (first + ((little + most) | 0)) | 0;
       }
-      state[0] += a;
-      state[1] += b;
-      state[2] += c;
-      state[3] += d;
-      state[4] += e;
-      state[5] += f;
-      state[6] += g;
-      state[7] += h;
+      state[0] += a, state[1] += b, state[2] += c, state[3] += d;
+      state[4] += e, state[5] += f, state[6] += g, state[7] += h;
     }
   }
 }
 
 self.addEventListener("message", ({ data: { file } }) => {
-  const reader = new FileReaderSync();
-  const hash = new Sha256();
+  const reader = new FileReaderSync(), hash = new Sha256();
   try {
     for (let start = 0; start < file.size; start += SLICE) {
       hash.update(new Uint8Array(reader.readAsArrayBuffer(file.slice(start, start + SLICE))));

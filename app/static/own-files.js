@@ -1,7 +1,5 @@
 // Own files: the SHA-256 is worked out on this device, and only name, size, time and digest are sent. Without this file the
 // form sends the files themselves; with it no file ever leaves, not even when something goes wrong.
-const REDRAW = 100;
-
 function digest(worker, file, progress) {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => {
@@ -14,10 +12,6 @@ function digest(worker, file, progress) {
     if (file.size) worker.postMessage({ file });
     else reject(new Error(file.name));
   });
-}
-
-function percent(part, whole) {
-  return whole ? Math.floor((part / whole) * 100) : 100;
 }
 
 class OwnFilesForm {
@@ -64,22 +58,16 @@ class OwnFilesForm {
     const whole = files.reduce((sum, file) => sum + file.size, 0);
     const noted = [];
     let before = 0;
-    let drawn = 0;
     try {
       for (const [place, file] of files.entries()) {
         this.say(`正在算第${place + 1}个，共${files.length}个：${file.name}`);
-        const found = await digest(worker, file, (done) => {
-          if (performance.now() - drawn < REDRAW) return;
-          drawn = performance.now();
-          this.bar.value = percent(before + done, whole);
-        });
+        const found = await digest(worker, file, (done) => (this.bar.value = (100 * (before + done)) / whole));
         before += file.size;
         noted.push({ name: file.name, size: file.size, modified: this.changed(file), sha256: found });
       }
     } catch (failure) {
       return this.stop(`“${failure.message}”是空的，或者读不出来。它可能还在网盘里，或者刚改过名。什么都没有登记，也没有上传。`);
     }
-    this.bar.value = 100;
     if (this.worker === worker) this.send(noted);
   }
 
@@ -90,13 +78,8 @@ class OwnFilesForm {
   }
 
   send(noted) {
-    const form = document.createElement("form");
-    form.method = "post";
-    form.action = this.form.action;
-    form.hidden = true;
-    const field = document.createElement("input");
-    field.type = "hidden";
-    field.name = "noted";
+    const form = Object.assign(document.createElement("form"), { method: "post", action: this.form.action, hidden: true });
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name: "noted" });
     field.value = JSON.stringify(noted);
     form.append(field);
     document.body.append(form);
