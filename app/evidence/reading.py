@@ -18,6 +18,7 @@ from app.evidence.dates import Clock, period_in
 from app.evidence.decoding import decode
 from app.evidence.merging import without_duplicates
 from app.evidence.model import ImportBook, ImportFormat, Kind, YearSource
+from app.evidence.own_log import OwnLog, read_own_rows, read_own_text
 from app.evidence.pasted import read_pasted
 from app.evidence.records import RecordReader
 from app.evidence.sniffing import EMPTY, TOO_LARGE, check_size, refuse_if_not_text
@@ -93,9 +94,13 @@ def read_text(text: str, book: ImportBook, today: date) -> Reading:
 def read_decoded(text: str, name: str, book: ImportBook, today: date, refusal: str) -> Reading:
     if text.count("\n") > 2 * MAX_ROWS:
         raise FileRefused(TOO_MANY_ROWS, 413)
+    if own := read_own_text(text, book):
+        return of_own(own)
     table = find_table(text, name, book)
     if table:
         header, rows = table
+        if own := read_own_rows(header.row.cells, ((row.place, row.cells) for row in rows), book):
+            return of_own(own)
         return of_table(header, rows, name, book, today)
     pasted = read_pasted(text, book.of_kind(Kind.TEXT), today) if len(text) <= MAX_TEXT else None
     if not pasted or not pasted.contacts:
@@ -176,6 +181,20 @@ class TableReader:
         if day:
             self._clock.see_day(day)
         return day is not None
+
+
+def of_own(own: OwnLog) -> Reading:
+    """What the borrower wrote down themselves is never a duplicate of its neighbour."""
+    return Reading(
+        format=own.format.slug,
+        name=own.format.file.name,
+        contacts=own.contacts,
+        problems=tuple(BadRow(row, message) for row, message in own.problems),
+        notes=tuple(BadRow(row, message) for row, message in own.notes),
+        rows=len(own.contacts) + len(own.problems),
+        duplicates=0,
+        summary=summarise(own.contacts),
+    )
 
 
 def of_xml(payload: bytes, book: ImportBook, today: date) -> Reading:
