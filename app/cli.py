@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.catalogue import load_catalogue
 from app.content.model import nearest
+from app.domain.case_file import CaseFile
 from app.domain.law import Instrument
 from app.domain.moment import SHANGHAI
 from app.errors import ContentError, DatabaseUnreachable, NoLawInForce, ZhaimingbaiError
@@ -32,6 +33,7 @@ from app.web.observe import configure_logging
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 PURGE_SECONDS = 3_600
 GRACE_SECONDS = 20
+CASE = "case"
 
 log = structlog.get_logger("app.cli")
 
@@ -78,8 +80,8 @@ def parser() -> argparse.ArgumentParser:
     add_content(one)
     one.set_defaults(run=as_of)
 
-    one = commands.add_parser("schema", help="print the JSON Schema of a kind of content, for editors")
-    one.add_argument("kind", type=kind, metavar="KIND", help=", ".join(Kind))
+    one = commands.add_parser("schema", help="print the JSON Schema of a kind of content, or of an exported case")
+    one.add_argument("kind", type=described, metavar="KIND", help=", ".join((*Kind, CASE)))
     one.set_defaults(run=schema)
 
     one = commands.add_parser("purge", help="delete the cases that have expired")
@@ -100,6 +102,11 @@ def kind(name: str) -> Kind:
             f"'{name}' is no kind of content ({', '.join(Kind)}){nearest(name, Kind) or '.'}"
         )
     return Kind(name)
+
+
+def described(name: str) -> str:
+    """A kind of content, or the file a borrower exports."""
+    return CASE if name == CASE else kind(name)
 
 
 def day(text: str) -> date:
@@ -199,7 +206,8 @@ def standing(instrument: Instrument, day: date) -> Iterator[str]:
 
 
 def schema(chosen: argparse.Namespace) -> int:
-    print(json.dumps(MODELS[chosen.kind].model_json_schema(), ensure_ascii=False, indent=2))
+    model = CaseFile if chosen.kind == CASE else MODELS[chosen.kind]
+    print(json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2))
     return 0
 
 

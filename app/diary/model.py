@@ -51,7 +51,10 @@ class Reminder(ContentModel):
 
 
 class Reminders(ContentModel):
+    """A list under a title; `paper_only` is what one does before, and comes too late once a contact is kept."""
+
     title: Short
+    paper_only: bool = False
     items: Annotated[tuple[Reminder, ...], Field(min_length=1)]
 
     def about(self, means: Means) -> tuple[Reminder, ...]:
