@@ -9,12 +9,14 @@ from fastapi.responses import HTMLResponse
 
 from app.asking.answering import AskBook
 from app.asking.model import LONGEST_QUESTION, SITUATIONS, Reply
+from app.domain.law import Lawbook
+from app.domain.mention import mentions
 from app.domain.text import clean
-from app.web.deps import as_of, provided
+from app.web.deps import AsOf, provided
 from app.web.pages import page
 from app.web.session import VisitDep
 
-router = APIRouter(include_in_schema=False, dependencies=[Depends(as_of)])
+router = APIRouter(include_in_schema=False)
 
 SHOWN = 10
 NOTHING = Reply((), None)
@@ -25,28 +27,32 @@ def search(
     request: Request,
     visit: VisitDep,
     book: Annotated[AskBook, Depends(provided(AskBook))],
+    law: Annotated[Lawbook, Depends(provided(Lawbook))],
+    day: AsOf,
     q: Annotated[str, Query()] = "",
 ) -> HTMLResponse:
     question = clean(q)
     too_long = len(question) > LONGEST_QUESTION
     asked = bool(question) and not too_long
     reply = book.ask(question, SHOWN) if asked else NOTHING
+    named = mentions(law, question, day) if asked else ()
     return page(
         request,
         "asking/search.html",
-        title=title_of(reply) if asked else "写你遇到的事",
+        title=title_of(reply, bool(named)) if asked else "写你遇到的事",
         status=422 if too_long else 200,
         question=question[:LONGEST_QUESTION],
         asked=asked,
         too_long=too_long,
         longest=LONGEST_QUESTION,
         urgent=reply.urgent,
+        mentions=named,
         situations=[answer for answer in reply.answers if answer.topic == SITUATIONS],
         others=[answer for answer in reply.answers if answer.topic != SITUATIONS],
     )
 
 
-def title_of(reply: Reply) -> str:
-    if reply.answers:
+def title_of(reply: Reply, named: bool) -> str:
+    if reply.answers or named:
         return "找到了这些"
     return "先找人帮你" if reply.urgent else "没找到"

@@ -91,7 +91,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class LawVersion:
-    """One complete version, from `starts` on. `binds` None means everyone; `may_consult` may only be told of it."""
+    """One complete version, from `starts` on. `binds` None means everyone; `may_consult` may only be told of it.
+
+    `also` are other names people write for it.
+    """
 
     instrument: str
     starts: date
@@ -113,6 +116,7 @@ class LawVersion:
     articles: Mapping[str, Article]
     parameters: Mapping[str, int | str]
     note: str = ""
+    also: tuple[str, ...] = ()
 
     def binds_creditor(self, creditor: CreditorKind) -> bool:
         return self.binds is None or creditor in self.binds

@@ -51,6 +51,7 @@ class LawFile(ContentModel):
     checked_on: date
     review_by: date
     note: str = ""
+    also: tuple[str, ...] = ()
     parameters: dict[str, int | str] = {}
     articles: dict[str, ArticleEntry] = {}
     provisions: dict[str, ArticleEntry] = {}
@@ -91,6 +92,7 @@ class LawFile(ContentModel):
             articles=articles | provisions,
             parameters=self.parameters,
             note=self.note,
+            also=self.also,
         )
 
 

@@ -85,6 +85,15 @@ def test_the_page_and_the_json_link_to_what_replaced_it(client: TestClient) -> N
     ]
 
 
+def test_an_old_citation_in_the_search_box_leads_to_what_replaced_it(client: TestClient) -> None:
+    shown = client.get("/search", params={"q": "合同法第109条"}).text
+    assert "你写到的条文" in shown and "没找到" not in shown.partition("<main")[2]
+    assert 'href="/law/hetongfa/1999-10-01#article-109"' in shown
+    assert 'href="/law/minfadian/2021-01-01#article-579"' in shown
+    assert "你写到的条文" not in client.get("/search", params={"q": "催收半夜打电话"}).text
+    assert "第998条我们没有收录" in client.get("/search", params={"q": "担保法第998条"}).text
+
+
 @pytest.fixture
 def load(tmp_path: Path) -> Callable[[str], list[str]]:
     """The problems of 合同法 when its article 109 is replaced by something else."""

@@ -16,32 +16,17 @@ import yaml
 from fastapi.testclient import TestClient
 
 from app.domain.law import Lawbook, LawVersion
+from app.domain.numeral import NUMERAL, read_numeral
 from tests.shared import SHARED, needs_shared
 
-DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")}
-UNITS = {"十": 10, "百": 100, "千": 1000}
-NUMERAL = "[0-9零一二三四五六七八九十百千]+"
 NUMBER = rf"第({NUMERAL})条(?:之([0-9一二三四五六七八九]))?"
 CITED = re.compile(rf"《([^》]+)》(?:（[^）]*）)?((?:[、和至到]?第{NUMERAL}条(?:之[0-9一二三四五六七八九])?)+)")
-
-
-def value(numeral: str) -> int:
-    """二百九十三 and 293 as 293."""
-    if numeral.isascii():
-        return int(numeral)
-    total = digit = 0
-    for sign in numeral:
-        if sign in UNITS:
-            total, digit = total + (digit or 1) * UNITS[sign], 0
-        else:
-            digit = DIGITS[sign]
-    return total + digit
 
 
 def key(heading: str) -> str:
     """第二百九十三条之一, 293-1 and 293之1 as 293之1; a heading without a number as it stands."""
     if match := re.fullmatch(NUMBER, heading):
-        return str(value(match[1])) + (f"之{value(match[2])}" if match[2] else "")
+        return str(read_numeral(match[1])) + (f"之{read_numeral(match[2])}" if match[2] else "")
     return re.sub(r"^(\d+)-(\d+)$", r"\1之\2", heading)
 
 
