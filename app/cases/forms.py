@@ -102,9 +102,7 @@ def fill_debt(typed: Typed, today: date, old: Debt | None = None) -> Filled[Debt
     if read.facts is None or old is None:
         return read
     unsure = tuple(fact for fact in old.unsure if not read.facts.knows(fact))
-    return replace(
-        read, facts=read.facts.model_copy(update={"promised_date": old.promised_date, "unsure": unsure})
-    )
+    return replace(read, facts=read.facts.model_copy(update={"promised_date": old.promised_date, "unsure": unsure}))
 
 
 def fill_contact(typed: Typed, today: date, choices: ActChoices, old: Contact | None = None) -> Filled[Contact]:

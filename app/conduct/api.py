@@ -64,4 +64,4 @@ def check(request: CheckRequest, book: Book, law: Law, today: Today) -> CheckRes
     problems = tuple(islice(problems_with(request.contacts, book, today), MOST_SAID))
     if problems:
         raise Refusal(422, problems=problems)
-    return say_assessment(assess(book, request.contacts, request.debt, law))
+    return say_assessment(assess(book, request.contacts, request.debt, law), book.questions)

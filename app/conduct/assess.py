@@ -1,243 +1,323 @@
-"""The verdict: derived from the texts in force on each contact's own day, never typed."""
+"""The assessment: what was found by the texts in force on each contact's own day, what was lawful, what nobody could say."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import cached_property
 
-from app.conduct.model import RESIDUAL, Conduct, ConductBook, GroundEntry, Routing
-from app.conduct.recognise import Log, Shown, is_ordinary, show
-from app.domain.case import CollectorKind, Creditor, CreditorKind, Debt
-from app.domain.contact import Contact, Means
-from app.domain.finding import Assessment, Finding, Ground, Missing, Stronger, Verdict
-from app.domain.law import Article, Citation, Lawbook, LawVersion, Rank
+from app.conduct.judge import Bundle, Held, Judge, Judged, in_order, rank_of, verdict_of
+from app.conduct.model import RESIDUAL, Conduct, ConductBook, Routing
+from app.conduct.questions import Question
+from app.conduct.recognise import COMPUTED, Log, ordinary, show
+from app.conduct.suppositions import Supposition, judged_by, named, shown_by, signing_days, suppositions
+from app.domain.case import CollectorKind, Creditor, CreditorKind, Debt, DebtFact
+from app.domain.contact import Contact, ContactFact, Means
+from app.domain.finding import (
+    Answer,
+    Assessment,
+    Fact,
+    Finding,
+    Ground,
+    Missing,
+    Stronger,
+    Verdict,
+    weakness,
+)  # fmt: skip
+from app.domain.law import Lawbook
 from app.domain.moment import SHANGHAI
-from app.errors import NoLawInForce
 
-LADDER = {
-    Rank.CRIMINAL: Verdict.CRIME,
-    Rank.PUBLIC_SECURITY: Verdict.PUBLIC_SECURITY,
-    Rank.ADMINISTRATIVE: Verdict.SUPERVISORY,
-    Rank.SUPERVISORY: Verdict.SUPERVISORY,
-    Rank.CIVIL: Verdict.SUPERVISORY,
-    Rank.STANDARD: Verdict.STANDARD,
-    Rank.SELF_REGULATION: Verdict.STANDARD,
-}
 COUNT = "{count}"  # in a conduct's `say`: how often on the busiest day
 NOON = time(12, 0)
-NAME_ONLY = Article(number="", gist="只写文件名，不写条号", printed=None)
-SIGNED_ON_QUESTION = "合同是哪天签的？这条规定只管某一天以后签的合同。"
-ONLINE_QUESTION = "这笔贷款是在手机App或网页上办的吗？催收国标只管网上办的消费贷款。"
 
 
 def assess(book: ConductBook, contacts: Sequence[Contact], debt: Debt, law: Lawbook) -> Assessment:
-    """Judge every contact by the law of its own day. Pure: same input, same answer."""
-    log = Log(debt, contacts, law)
-    judge = Judge(book, log)
+    """Judge every contact by the law of its own day. Pure: same input, same answer.
+
+    Where a fact is unknown that would change a verdict or its grounds, the assessment asks it (`not_judged`), and says
+    only what holds whatever the lender's kind and whatever the borrower is unsure of.
+    """
+    case = Assessing(book, Log.of(debt, contacts, law, book.boundaries))
     found: list[Finding] = []
-    touched: set[int] = set()
+    missing: list[Missing] = []
+    unclear: set[int] = set()
     for conduct in book.conducts:
-        if conduct.file.test.kind in RESIDUAL and not any(conduct.slug in one.acts for one in contacts):
+        if not case.concerns(conduct):
             continue
-        shown = show(conduct, log)
-        if not shown.contacts:
-            judge.missing += shown.missing
-            continue
-        finding = judge.finding(conduct, shown)
-        if finding:
-            found.append(finding)
-            if finding.verdict is not Verdict.LAWFUL:
-                touched |= shown.contacts
-    found += residual(book, log, judge, touched, {one.conduct for one in found})
+        result = case.result(conduct, case.log)
+        asked = case.missing(conduct, result)
+        missing += asked
+        unclear.update(place for one in asked for place in one.contacts)
+        if result.judged:
+            found.append(case.finding(conduct, result, result.judged, asked))
+    touched = {place for one in found if one.verdict is not Verdict.LAWFUL for place in one.contacts}
+    found += case.residual(touched | unclear, {one.conduct for one in found})
     return Assessment(
-        findings=in_order(one for one in found if one.verdict is not Verdict.LAWFUL),
-        lawful=in_order(one for one in found if one.verdict is Verdict.LAWFUL),
-        not_judged=tuple(dict.fromkeys(judge.missing)),
+        findings=findings_in_order(one for one in found if one.verdict is not Verdict.LAWFUL),
+        lawful=findings_in_order(one for one in found if one.verdict is Verdict.LAWFUL),
+        not_judged=tuple(sorted(missing, key=lambda one: (one.unsure, [-step for step in one.weight]))),
     )
 
 
-def residual(book: ConductBook, log: Log, judge: Judge, touched: set[int], already: set[str]) -> list[Finding]:
-    """Lawful conducts, of contacts on which nothing was found."""
-    found = []
-    for conduct in book.conducts:
-        kind = conduct.file.test.kind
-        if kind not in RESIDUAL or conduct.slug in already:
-            continue
-        places = {
-            place for place, one in enumerate(log.contacts) if place not in touched and is_ordinary(kind, one, log.debt)
-        }
-        finding = judge.finding(conduct, Shown(places)) if places else None
-        if finding:
-            found.append(finding)
-    return found
-
-
-def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def findings_in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda one: (one.verdict.order, -one.count, one.conduct)))
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The contacts that show a conduct, and what holds of them; `judged` None: nothing."""
+
+    places: tuple[int, ...]
+    bundles: tuple[Bundle, ...]
+    judged: Judged | None
+
+    def same_as(self, other: Result) -> bool:
+        if self.judged is None or other.judged is None:
+            return self.judged is other.judged
+        return self.places == other.places and self.judged.says_as(other.judged)
+
+
 @dataclass
-class Judge:
-    """Turns shown contacts into findings; collects what was missing."""
+class Assessing:
+    """One assessment under way."""
 
     book: ConductBook
     log: Log
-    missing: list[Missing] = field(default_factory=list)
-    cited: dict[tuple[int, date], Citation | None] = field(default_factory=dict)
+    bundled: dict[tuple[str, tuple[int, ...]], tuple[Bundle, ...]] = field(default_factory=dict)
 
-    @property
-    def creditor(self) -> CreditorKind:
-        return self.log.debt.creditor.kind
+    @cached_property
+    def judge(self) -> Judge:
+        return Judge(self.book, self.log.index)
 
-    def finding(self, conduct: Conduct, shown: Shown) -> Finding | None:
-        """The finding, or None where this creditor cannot show this conduct (said among the not judged)."""
-        file = conduct.file
-        self.missing += shown.missing
-        if self.creditor in file.not_for:
-            self.missing.append(Missing(conduct.slug, "creditor", file.not_for_note, tuple(sorted(shown.contacts))))
-            return None
-        places = tuple(sorted(shown.contacts))
-        grounds = self.grounds(conduct, places)
-        verdict = self.verdict(conduct, grounds)
-        special = file.by_creditor.get(self.creditor)
-        # The note explains a weaker verdict; beside grounds it would speak of texts that were not in force that day.
-        note = special.note if special and special.verdict and not grounds else ""
+    def concerns(self, conduct: Conduct) -> bool:
+        """Whether the conduct was ticked, or shows itself in the log."""
+        return conduct.slug in self.log.index.ticked or conduct.file.test.kind in COMPUTED
+
+    # ---- What holds
+
+    def result(self, conduct: Conduct, log: Log) -> Result:
+        unsure = [fact for fact in log.debt.unsure if fact in shown_by(conduct) and not log.knows(fact)]
+        return self.judged(conduct, tuple(sorted(self.certain(conduct, log, unsure))), log)
+
+    def certain(self, conduct: Conduct, log: Log, unsure: Sequence[DebtFact]) -> frozenset[int]:
+        """The contacts that show the conduct under every answer to what the borrower is unsure of."""
+        if not unsure:
+            return show(conduct, log)
+        first, *rest = unsure
+        tried = suppositions(self.book.questions[first], conduct, log)
+        return frozenset.intersection(*(self.certain(conduct, one.log, rest) for one in tried))
+
+    def judged(self, conduct: Conduct, places: tuple[int, ...], log: Log) -> Result:
+        if not places:
+            return Result((), (), None)
+        key = (conduct.slug, places)
+        if key not in self.bundled:
+            self.bundled[key] = self.judge.bundles(conduct, places)
+        bundles = self.bundled[key]
+        return Result(places, bundles, self.judge.judge(conduct, bundles, log.debt, self.signing_days(conduct, log)))
+
+    def signing_days(self, conduct: Conduct, log: Log) -> list[date]:
+        return signing_days(conduct, log) if DebtFact.SIGNED_ON in log.debt.unsure else []
+
+    # ---- What is missing
+
+    def missing(self, conduct: Conduct, result: Result) -> list[Missing]:
+        """The facts nobody said whose answer would change the result, each with what every answer would make of it."""
+        found: list[Missing] = []
+        for fact in shown_by(conduct):
+            found += self.asked(conduct, fact, result, lambda log: self.result(conduct, log))
+        if not result.places:
+            return found
+        kind = self.log.debt.creditor.kind
+        if kind in conduct.file.not_for:
+            return [*found, Missing(conduct.slug, DebtFact.CREDITOR, conduct.file.not_for_note, result.places)]
+        for fact in judged_by(conduct, self.log.law):
+            found += self.asked(conduct, fact, result, lambda log: self.judged(conduct, result.places, log))
+        return found
+
+    def asked(self, conduct: Conduct, fact: Fact, now: Result, again: Callable[[Log], Result]) -> Iterator[Missing]:
+        """The fact, if some answer changes what is found; of contacts, those the borrower is unsure of apart."""
+        if not self.is_open(fact):
+            return
+        question = self.book.questions[fact]
+        tried = [(one, again(one.log)) for one in suppositions(question, conduct, self.log)]
+        if all(now.same_as(then) for _, then in tried):
+            return
+        places = changed(now, [then for _, then in tried])
+        for unsure, those in self.parted(fact, places):
+            yield Missing(
+                conduct=conduct.slug,
+                fact=fact,
+                question=question.asks,
+                contacts=those,
+                answers=answers(question, tried),
+                unsure=unsure,
+                supposing=question.supposing,
+                name=conduct.file.name,
+                verdict=now.judged.verdict if now.judged else None,
+            )
+
+    def parted(self, fact: Fact, places: tuple[int, ...]) -> Iterator[tuple[bool, tuple[int, ...]]]:
+        """Whether the borrower was asked and is unsure, with the places concerned."""
+        if isinstance(fact, DebtFact):
+            yield fact in self.log.debt.unsure, places
+            return
+        unknown = [place for place in places if not self.log.contacts[place].knows(fact)]
+        for unsure in (False, True):
+            those = tuple(place for place in unknown if (fact in self.log.contacts[place].unsure) is unsure)
+            if those:
+                yield unsure, those
+
+    def is_open(self, fact: Fact) -> bool:
+        """Whether nobody said it, of the debt or of some contact."""
+        return fact in self.open_of_contacts if isinstance(fact, ContactFact) else not self.log.debt.knows(fact)
+
+    @cached_property
+    def open_of_contacts(self) -> frozenset[ContactFact]:
+        """The facts that nobody said of some contact they may be asked of."""
+        index, contacts = self.log.index, self.log.contacts
+        asked_of: Mapping[ContactFact, Sequence[int]] = {
+            ContactFact.ANSWERED: index.calls,
+            ContactFact.REACHED: index.to_others,
+            ContactFact.THIRD_PARTY_ROLE: range(len(contacts)),
+            ContactFact.VISITORS: index.visits,
+            ContactFact.CONSENT_TO_HOURS: index.speaking,
+        }
+        return frozenset(
+            fact for fact, places in asked_of.items() if any(not contacts[place].knows(fact) for place in places)
+        )
+
+    # ---- What is said
+
+    def finding(self, conduct: Conduct, result: Result, judged: Judged, asked: Sequence[Missing]) -> Finding:
+        file, creditor, places = conduct.file, self.log.debt.creditor, result.places
         return Finding(
             conduct=conduct.slug,
             name=file.name,
-            verdict=verdict,
+            verdict=judged.verdict,
             contacts=places,
-            days=tuple(sorted({self.log.contacts[place].day for place in places})),
-            grounds=grounds,
-            note=note,
+            days=tuple(sorted({self.log.index.days[place] for place in places})),
+            grounds=tuple(
+                Ground(held.citation, self.of_bundles(result, held.bundles)) for held in in_order(judged.held)
+            ),
+            note=self.note(conduct, judged, asked),
             evidence=file.evidence,
-            channels=channels(conduct, self.log.debt, verdict, self.book.routing),
-            letters=letters(conduct, self.creditor, self.book.routing),
-            say=file.say.replace(COUNT, str(self.busiest(places))),
+            channels=channels(conduct, self.log.debt, judged.verdict, self.book.routing),
+            letters=letters(conduct, creditor.kinds, self.book.routing),
+            say=file.say.replace(COUNT, str(self.busiest(places))) if COUNT in file.say else file.say,
             caution=file.caution,
-            stronger=self.stronger(conduct, places),
+            stronger=tuple(self.stronger(conduct, result, judged)),
+            conditions=tuple(one for one in asked if one.answers),
         )
+
+    def of_bundles(self, result: Result, numbers: frozenset[int]) -> tuple[int, ...]:
+        """The contacts of some of the bundles."""
+        if len(numbers) == len(result.bundles):
+            return result.places
+        return tuple(sorted(place for number in numbers for place in result.bundles[number].places))
+
+    def note(self, conduct: Conduct, judged: Judged, asked: Sequence[Missing]) -> str:
+        """Why the verdict is no stronger: the lender is unknown, or this kind of lender is bound by less.
+
+        Beside grounds the kind's note would speak of texts that were not in force that day.
+        """
+        kind = self.log.debt.creditor.kind
+        if kind is None:
+            hangs = any(one.fact == DebtFact.CREDITOR for one in asked)
+            return self.book.questions[DebtFact.CREDITOR].meanwhile if hangs else ""
+        special = conduct.file.by_creditor.get(kind)
+        return special.note if special and special.verdict and not judged.held else ""
 
     def busiest(self, places: Sequence[int]) -> int:
         """The most of these contacts on one day."""
-        return max(Counter(self.log.contacts[place].day for place in places).values())
+        return max(Counter(self.log.index.days[place] for place in places).values())
 
-    def grounds(self, conduct: Conduct, places: Sequence[int]) -> tuple[Ground, ...]:
-        """Each text in force, with the contacts that fell under that version of it, strongest first."""
-        held: dict[tuple[str, date, str], tuple[Citation, dict[int, None]]] = {}
-        for entry in conduct.file.grounds:
-            if not entry.concerns(self.creditor):
+    def stronger(self, conduct: Conduct, result: Result, judged: Judged) -> Iterator[Stronger]:
+        """What else would hold if the borrower confirmed a circumstance of which nobody said anything; strongest first."""
+        found = []
+        for circumstance, held in judged.offers.items():
+            verdict = self.with_offer(judged, held)
+            places = self.of_bundles(result, held.bundles)
+            unsure = all(circumstance in result.bundles[number].unsure for number in held.bundles)
+            question = self.book.circumstances[circumstance]
+            found.append(Stronger(circumstance, question, held.citation, places, verdict, unsure))
+        return iter(sorted(found, key=lambda one: weakness(one.verdict)))
+
+    def with_offer(self, judged: Judged, offer: Held) -> Verdict:
+        """The verdict with one more text, whatever the lender."""
+        ranks = {rank_of(one.citation) for one in (*judged.held.values(), offer)}
+        verdicts = [judged.verdict, *(verdict_of(ranks, kind) for kind in self.log.debt.creditor.kinds)]
+        return min(verdicts[0], max(verdicts[1:], key=order), key=order)
+
+    # ---- What is lawful
+
+    def residual(self, touched: set[int], already: set[str]) -> Iterator[Finding]:
+        """Lawful conducts, of contacts on which nothing was found and nothing may be."""
+        for conduct in self.book.conducts:
+            kind = conduct.file.test.kind
+            if kind not in RESIDUAL or conduct.slug in already:
                 continue
-            for place in places:
-                if entry.circumstance and entry.circumstance not in self.log.contacts[place].circumstances:
-                    continue
-                citation = self.citation(conduct, entry, place)
-                if citation:
-                    key = (citation.version.instrument, citation.version.starts, citation.article.number)
-                    held.setdefault(key, (citation, {}))[1][place] = None
-        grounds = [Ground(citation, tuple(under)) for citation, under in held.values()]
-        return tuple(sorted(grounds, key=lambda ground: LADDER[rank(ground)].order))
-
-    def citation(self, conduct: Conduct, entry: GroundEntry, place: int) -> Citation | None:
-        """The entry's article in force for this contact and binding this creditor; None where it is not."""
-        contact = self.log.contacts[place]
-        day = contact.day
-        if (entry.since and day < entry.since) or (entry.until and day > entry.until):
-            return None
-        if entry.dated_by == "signed_on":
-            signed = self.log.debt.signed_on
-            if signed is None:
-                if not entry.circumstance and self.binds_ever(entry):
-                    self.missing.append(Missing(conduct.slug, "signed_on", SIGNED_ON_QUESTION))
-                return None
-            day = signed
-        key = (id(entry), day)
-        if key not in self.cited:
-            self.cited[key] = self.look_up(entry, day)
-        citation = self.cited[key]
-        if (
-            citation
-            and citation.version.online_only
-            and self.log.debt.online is None
-            and self.creditor is CreditorKind.BANK_LOAN
-        ):
-            self.missing.append(Missing(conduct.slug, "online", ONLINE_QUESTION))
-        return citation
-
-    def look_up(self, entry: GroundEntry, day: date) -> Citation | None:
-        if entry.article is None and not entry.versions:
-            return self.by_name(entry)
-        try:
-            version = self.log.law.version(entry.instrument, day)
-        except NoLawInForce:
-            return None
-        number = entry.number(version.starts)
-        if number is None or number not in version.articles or not self.binds(version):
-            return None
-        return Citation(version, version.articles[number])
-
-    def by_name(self, entry: GroundEntry) -> Citation | None:
-        """The instrument's name alone: its rule still stands, its new text was not read."""
-        version = self.log.law.instrument(entry.instrument).latest
-        return Citation(version, NAME_ONLY) if self.binds(version) else None
-
-    def binds(self, version: LawVersion) -> bool:
-        return version.binds_creditor(self.creditor) and not (version.online_only and self.log.debt.online is False)
-
-    def binds_ever(self, entry: GroundEntry) -> bool:
-        return any(self.binds(version) for version in self.log.law.instrument(entry.instrument).versions)
-
-    def verdict(self, conduct: Conduct, grounds: Sequence[Ground]) -> Verdict:
-        ranks = {rank(ground) for ground in grounds}
-        # Against a private lender a purely civil wrong is for talks or a court; no authority supervises it.
-        if self.creditor is CreditorKind.PRIVATE_LENDER and ranks == {Rank.CIVIL}:
-            return Verdict.DISPUTED
-        if ranks:
-            return min((LADDER[one] for one in ranks), key=lambda verdict: verdict.order)
-        special = conduct.file.by_creditor.get(self.creditor)
-        return (special.verdict if special else None) or conduct.file.otherwise
-
-    def stronger(self, conduct: Conduct, places: Sequence[int]) -> tuple[Stronger, ...]:
-        """What else would hold if the borrower confirmed a circumstance not yet confirmed."""
-        offers: dict[str, Stronger] = {}
-        for entry in conduct.file.grounds:
-            if not entry.circumstance or not entry.concerns(self.creditor):
-                continue
-            for place in places:
-                if entry.circumstance in self.log.contacts[place].circumstances:
-                    continue
-                citation = self.citation(conduct, entry, place)
-                if citation:
-                    question = self.book.circumstances[entry.circumstance]
-                    offers.setdefault(entry.circumstance, Stronger(entry.circumstance, question, citation))
-        return tuple(offers.values())
+            places = tuple(place for place in ordinary(kind, self.log) if place not in touched)
+            result = self.judged(conduct, places, self.log)
+            if result.judged:
+                yield self.finding(conduct, result, result.judged, ())
 
 
-def rank(ground: Ground) -> Rank:
-    found = ground.citation.version.rank
-    assert found is not None, "the catalogue refuses a ground without a rank"
-    return found
+def order(verdict: Verdict) -> int:
+    return verdict.order
+
+
+def changed(now: Result, others: Iterable[Result]) -> tuple[int, ...]:
+    """The contacts of which some other result says something else."""
+    here = set(now.places) if now.judged else set()
+    found: set[int] = set()
+    for then in others:
+        if not now.same_as(then):
+            found |= here.symmetric_difference(then.places if then.judged else ()) or here
+    return tuple(sorted(found))
+
+
+def answers(question: Question, tried: Sequence[tuple[Supposition, Result]]) -> tuple[Answer, ...]:
+    """What each answer comes to; neighbouring spans of days that come to the same are one."""
+    found: list[tuple[Supposition, Answer]] = []
+    for one, then in tried:
+        verdict, cites = (then.judged.verdict, then.judged.cites) if then.judged else (None, ())
+        before, answer = found[-1] if found else (None, None)
+        if before and answer and before.days and one.days and (answer.verdict, answer.cites) == (verdict, cites):
+            assert question.typed is not None, "only typed answers are spans"
+            one = replace(one, days=(before.days[0], one.days[1]))
+            value, label = named(question.typed, (before.days[0], one.days[1] if one.days else None))
+            found.pop()
+        else:
+            value, label = one.value, one.label
+        found.append((one, Answer(value, label, verdict, cites)))
+    return tuple(answer for _, answer in found)
 
 
 def channels(conduct: Conduct, debt: Debt, verdict: Verdict, routing: Routing) -> tuple[str, ...]:
-    """Where to go, in the conduct's order, as far as the place is competent for this creditor."""
-    creditor = debt.creditor.kind
-    wanted = conduct.file.channels
-    if creditor is CreditorKind.PRIVATE_LENDER:
-        serious = verdict in (Verdict.CRIME, Verdict.PUBLIC_SECURITY)
-        first = routing.private_serious if serious else routing.private_other
-        chosen = [*first, *(slug for slug in wanted if slug in routing.private_also)]
-    else:
-        chosen = [slug for slug in wanted if serves(routing.channels, slug, creditor)]
+    """Where to go, in the conduct's order, as far as the place is competent for every kind of lender it may be."""
+    first, *others = (channels_of(conduct, kind, verdict, routing) for kind in debt.creditor.kinds)
+    chosen = [slug for slug in first if all(slug in other for other in others)]
     if debt.collector.kind is CollectorKind.LAW_FIRM:
         chosen += routing.law_firm_also
     return tuple(dict.fromkeys(chosen))
 
 
-def letters(conduct: Conduct, creditor: CreditorKind, routing: Routing) -> tuple[str, ...]:
-    return tuple(slug for slug in conduct.file.letters if serves(routing.letters, slug, creditor))
+def channels_of(conduct: Conduct, creditor: CreditorKind, verdict: Verdict, routing: Routing) -> list[str]:
+    wanted = conduct.file.channels
+    if creditor is not CreditorKind.PRIVATE_LENDER:
+        return [slug for slug in wanted if serves(routing.channels, slug, creditor)]
+    serious = verdict in (Verdict.CRIME, Verdict.PUBLIC_SECURITY)
+    first = routing.private_serious if serious else routing.private_other
+    return [*first, *(slug for slug in wanted if slug in routing.private_also)]
+
+
+def letters(conduct: Conduct, creditors: Iterable[CreditorKind], routing: Routing) -> tuple[str, ...]:
+    return tuple(
+        slug for slug in conduct.file.letters if all(serves(routing.letters, slug, kind) for kind in creditors)
+    )
 
 
 def serves(table: Mapping[str, frozenset[CreditorKind] | None], slug: str, creditor: CreditorKind) -> bool:
@@ -252,8 +332,9 @@ def standing(book: ConductBook, conduct: Conduct, creditor: CreditorKind, day: d
     """
     at = datetime.combine(day, NOON, SHANGHAI)
     debt = Debt(creditor=Creditor(kind=creditor), signed_on=day)
-    log = Log(debt, (Contact(at=at, means=Means.OTHER),), law)
-    return Judge(book, log).finding(conduct, Shown({0}))
+    case = Assessing(book, Log.of(debt, (Contact(at=at, means=Means.OTHER),), law, book.boundaries))
+    result = case.judged(conduct, (0,), case.log)
+    return case.finding(conduct, result, result.judged, ()) if result.judged else None
 
 
 def channels_for(

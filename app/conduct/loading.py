@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from app.conduct.model import RESIDUAL, Conduct, ConductBook, ConductFile, GroundEntry, Routing, example_facts
+from app.conduct.questions import load_questions
 from app.content.model import ContentModel, nearest, validate
 from app.content.tree import Tree, Where, read
 from app.domain.law import Lawbook
@@ -33,7 +34,9 @@ def load_conducts(content: Path, law: Lawbook, routing: Routing) -> tuple[Conduc
         if file:
             conducts.append(Conduct(path.stem, file))
             trees.append(tree)
-    book = ConductBook(tuple(conducts), circumstances, routing)
+    questions, found = load_questions(content, law)
+    problems += found
+    book = ConductBook(tuple(conducts), circumstances, routing, questions)
     checker = Checker(book, law)
     for conduct, tree in zip(conducts, trees, strict=True):
         problems += checker.check(conduct, tree)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from app.conduct.questions import Questions
 from app.content.model import ContentModel
-from app.domain.case import CreditorKind, Debt
+from app.domain.case import CollectorKind, CreditorKind, Debt, DebtFact
 from app.domain.contact import Contact, ThirdPartyRole
 from app.domain.finding import Verdict
 
@@ -46,6 +47,7 @@ RESIDUAL = frozenset(
 class Unless(ContentModel):
     """Facts of the debt that contradict a ticked act: where one is known to hold, there is no finding."""
 
+    collector: CollectorKind | None = None
     notice_received: bool | None = None
     on_list: bool | None = None
     assignment_notice: bool | None = None
@@ -53,7 +55,8 @@ class Unless(ContentModel):
 
     def holds(self, debt: Debt) -> bool:
         return (
-            (self.notice_received is not None and debt.notice_received is self.notice_received)
+            (self.collector is not None and debt.collector.kind is self.collector)
+            or (self.notice_received is not None and debt.notice_received is self.notice_received)
             or (self.on_list is not None and debt.on_list is self.on_list)
             or (self.assignment_notice is not None and debt.assignment_notice is self.assignment_notice)
             or (
@@ -62,6 +65,12 @@ class Unless(ContentModel):
                 and debt.overdue_days <= self.overdue_days_at_most
             )
         )
+
+    @property
+    def facts(self) -> frozenset[DebtFact]:
+        """What of the debt may contradict the act."""
+        named = {"overdue_days_at_most": DebtFact.OVERDUE_DAYS}
+        return frozenset(named.get(name) or DebtFact(name) for name, value in self if value is not None)
 
 
 class Test(ContentModel):
@@ -184,15 +193,24 @@ class Routing:
 
 @dataclass(frozen=True)
 class ConductBook:
-    """Every conduct, the questions that confirm circumstances, and the routing. `on_case` builds nothing by itself."""
+    """Every conduct, the questions that confirm circumstances, what is asked of unknown facts, and the routing."""
 
     conducts: tuple[Conduct, ...]
     circumstances: Mapping[str, str]
     routing: Routing
+    questions: Questions
 
     @cached_property
     def by_slug(self) -> Mapping[str, Conduct]:
         return {conduct.slug: conduct for conduct in self.conducts}
+
+    @cached_property
+    def boundaries(self) -> tuple[date, ...]:
+        """Every day from which on a ground's own bounds (`since`, `until`) hold or no longer hold."""
+        entries = [entry for conduct in self.conducts for entry in conduct.file.grounds]
+        starts = {entry.since for entry in entries if entry.since}
+        ends = {entry.until + timedelta(days=1) for entry in entries if entry.until}
+        return tuple(sorted(starts | ends))
 
     def __getitem__(self, slug: str) -> Conduct:
         return self.by_slug[slug]

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from app.conduct.model import Conduct, ConductBook
+from app.conduct.questions import Questions
 from app.content.model import nearest
-from app.domain.case import CreditorKind, Debt
-from app.domain.contact import Contact
-from app.domain.finding import Assessment, Finding, Ground, Missing, Verdict
+from app.domain.case import CreditorKind, Debt, DebtFact
+from app.domain.contact import Contact, ContactFact
+from app.domain.finding import Assessment, Finding, Ground, Missing, Stronger, Verdict
 from app.domain.moment import say_day
 from app.domain.problem import Problem
 
 MOST_CONTACTS = 100_000
+CONTACT_FACTS = frozenset(ContactFact)
+# Where a fact stands in the request, if not under its own name.
+FIELDS: Mapping[str, str] = {DebtFact.CREDITOR: "creditor.kind", DebtFact.COLLECTOR: "collector.kind"}
 
 EXAMPLE: JsonDict = {
     "debt": {"creditor": {"kind": "bank-card", "name": "某某银行信用卡中心"}, "collector": {"kind": "agency"}},
@@ -60,7 +65,23 @@ class SaidGround(BaseModel):
     contacts: list[int]
 
 
+class SaidStronger(BaseModel):
+    """A circumstance that would make more of the finding: put its id into `circumstances` of these contacts.
+
+    `verdict` is what the finding would be then; `unsure`: the borrower was asked and does not know.
+    """
+
+    circumstance: str = Field(examples=["repeated-late-night-pestering"])
+    question: str
+    verdict: Verdict | None
+    cite: str = Field(examples=["《治安管理处罚法》第50条"])
+    contacts: list[int]
+    unsure: bool
+
+
 class SaidFinding(BaseModel):
+    """`conditions`: what the finding hangs on and nobody said, each with what every answer would make of it."""
+
     conduct: str = Field(examples=["night-contact"])
     name: str
     verdict: Verdict
@@ -74,17 +95,53 @@ class SaidFinding(BaseModel):
     letters: list[str]
     say: str
     caution: str
+    conditions: list[str] = Field(
+        examples=[["这些电话，你接了吗？如果没接：标准或行业规则不允许；如果接了：不算这一条。"]]
+    )
+    stronger: list[SaidStronger]
+
+
+class SaidAnswer(BaseModel):
+    """What would be found if this were the answer; `verdict` null is nothing.
+
+    `value` is as the request takes it, or a span of such values (..2026-07-31, 181..). `agreed` for agreed hours: the
+    contacts were within them.
+    """
+
+    value: str = Field(examples=["no"])
+    label: str = Field(examples=["没接"])
+    verdict: Verdict | None
+    cites: list[str] = Field(examples=[["《中银协催收指引》"]])
+
+
+class SaidAsks(BaseModel):
+    """Where the answer goes in the request: a field of the debt, or of each of the `contacts`."""
+
+    scope: Literal["debt", "contacts"]
+    field: str = Field(examples=["answered", "creditor.kind"])
 
 
 class SaidMissing(BaseModel):
+    """A fact nobody said that would change what is found. `verdict` is what is found meanwhile; null is nothing.
+
+    `unsure`: it stands in the request's `unsure`, was asked already, and the findings say only what holds whatever the
+    answer. Without `answers` and `asks` nothing can be asked: such a lender cannot show the conduct.
+    """
+
     conduct: str
     fact: str = Field(examples=["answered"])
     question: str
     contacts: list[int]
+    name: str
+    verdict: Verdict | None
+    answers: list[SaidAnswer]
+    asks: SaidAsks | None
+    help: list[str]
+    unsure: bool
 
 
 class CheckResponse(BaseModel):
-    """`findings` strongest first, `lawful` what was no breach, `not_judged` what lacked a fact."""
+    """`findings` strongest first, `lawful` what was no breach, `not_judged` what lacked a fact, most weighty first."""
 
     findings: list[SaidFinding]
     lawful: list[SaidFinding]
@@ -123,20 +180,47 @@ def say_finding(finding: Finding) -> SaidFinding:
         letters=list(finding.letters),
         say=finding.say,
         caution=finding.caution,
+        conditions=[one.condition for one in finding.conditions],
+        stronger=[say_stronger(one) for one in finding.stronger],
     )
 
 
-def say_missing(missing: Missing) -> SaidMissing:
+def say_stronger(stronger: Stronger) -> SaidStronger:
+    return SaidStronger(
+        circumstance=stronger.circumstance,
+        question=stronger.question,
+        verdict=stronger.verdict,
+        cite=stronger.citation.named,
+        contacts=list(stronger.contacts),
+        unsure=stronger.unsure,
+    )
+
+
+def say_missing(missing: Missing, questions: Questions) -> SaidMissing:
+    scope: Literal["debt", "contacts"] = "contacts" if missing.of_contacts else "debt"
+    asks = SaidAsks(scope=scope, field=FIELDS.get(missing.fact, missing.fact)) if missing.answers else None
     return SaidMissing(
-        conduct=missing.conduct, fact=missing.fact, question=missing.question, contacts=list(missing.contacts)
+        conduct=missing.conduct,
+        fact=missing.fact,
+        question=missing.question,
+        contacts=list(missing.contacts),
+        name=missing.name,
+        verdict=missing.verdict,
+        answers=[
+            SaidAnswer(value=one.value, label=one.label, verdict=one.verdict, cites=list(one.cites))
+            for one in missing.answers
+        ],
+        asks=asks,
+        help=list(questions[missing.known_fact].help) if asks else [],
+        unsure=missing.unsure,
     )
 
 
-def say_assessment(assessment: Assessment) -> CheckResponse:
+def say_assessment(assessment: Assessment, questions: Questions) -> CheckResponse:
     return CheckResponse(
         findings=[say_finding(one) for one in assessment.findings],
         lawful=[say_finding(one) for one in assessment.lawful],
-        not_judged=[say_missing(one) for one in assessment.not_judged],
+        not_judged=[say_missing(one, questions) for one in assessment.not_judged],
     )
 
 
@@ -150,9 +234,13 @@ def problems_with(contacts: Sequence[Contact], book: ConductBook, today: date) -
             if act not in book.by_slug:
                 hint = nearest(act, book.by_slug).replace("; did you mean", "；是不是").replace("?", "？")
                 yield Problem(f"contacts.{place}.acts", f"没有“{act[:40]}”这种行为{hint or '。'}")
-        for one in contact.circumstances:
-            if one not in book.circumstances:
-                yield Problem(f"contacts.{place}.circumstances", f"没有“{one[:40]}”这种情形。")
+        for name in ("circumstances", "ruled_out"):
+            for one in getattr(contact, name):
+                if one not in book.circumstances:
+                    yield Problem(f"contacts.{place}.{name}", f"没有“{one[:40]}”这种情形。")
+        for one in contact.unsure:
+            if one not in CONTACT_FACTS and one not in book.circumstances:
+                yield Problem(f"contacts.{place}.unsure", f"没有“{one[:40]}”这一项，可写：{'、'.join(ContactFact)}。")
         if contact.day > today:
             sentence = f"这一天还没到。今天是{say_day(today)}，请核对年份和日期。"
             yield Problem(f"contacts.{place}.at", sentence)

@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from app.domain.case import CreditorKind, Debt
-from app.domain.contact import Contact
+from app.domain.case import CreditorKind, Debt, DebtFact
+from app.domain.contact import Contact, ContactFact
 from app.domain.law import Citation
 
 
@@ -50,28 +50,124 @@ class Ground:
         return self.citation.version.strength.word
 
 
+NOT_THIS = "不算这一条"
+
+
+def weakness(verdict: Verdict | None) -> int:
+    """Steps below the strongest verdict; nothing found is as weak as lawful."""
+    return verdict.order if verdict else Verdict.LAWFUL.order
+
+
+Fact = DebtFact | ContactFact
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What would be found if this were the answer. `verdict` None: nothing; `cites`: the texts it would rest on.
+
+    `value` is as the API takes it, or a span of values: ..2026-07-31, 181.., 2025-02-28..2026-07-31.
+    """
+
+    value: str
+    label: str
+    verdict: Verdict | None
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Answers that come to the same. `clause` names them: 如果没接."""
+
+    clause: str
+    verdict: Verdict | None
+    cites: tuple[str, ...]
+
+    @property
+    def word(self) -> str:
+        return VERDICT_WORDS[self.verdict] if self.verdict else NOT_THIS
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A fact that would change the answer: what it is, and the question that asks for it."""
+    """A fact that would change the answer: what it is, the question that asks for it, and what each answer would make of it.
+
+    `verdict` is what is found while nobody knows, `contacts` those the fact is about or would change. `unsure`: it was
+    asked, and the borrower does not know. Without `answers` nothing can be asked: this kind of lender cannot show the
+    conduct, and `question` says why.
+    """
 
     conduct: str
     fact: str
     question: str
     contacts: tuple[int, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    unsure: bool = False
+    supposing: str = "如果{answer}"
+    name: str = ""
+    verdict: Verdict | None = None
+
+    @property
+    def known_fact(self) -> Fact:
+        """The fact as one of the closed set."""
+        return ContactFact(self.fact) if self.of_contacts else DebtFact(self.fact)
+
+    @property
+    def of_contacts(self) -> bool:
+        return self.fact in set(ContactFact)
+
+    @property
+    def weight(self) -> tuple[float, float]:
+        """How far an answer may raise the verdict, and how far lower it, in steps; half a step where only texts change."""
+        if not self.answers:
+            return 0, 0
+        steps = [weakness(self.verdict) - weakness(one.verdict) for one in self.answers]
+        return max(0, *steps) or (0 if any(steps) else 0.5), max(0, *(-step for step in steps))
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The answers, those together that come to the same verdict, strongest first.
+
+        Where every answer comes to the same verdict, the texts tell them apart: those that not every answer has.
+        """
+        told_by_texts = len({answer.verdict for answer in self.answers}) == 1
+        always = set.intersection(*(set(answer.cites) for answer in self.answers)) if self.answers else set()
+        alike: dict[tuple[Verdict | None, tuple[str, ...]], list[str]] = {}
+        for answer in self.answers:
+            cites = tuple(one for one in answer.cites if one not in always) if told_by_texts else ()
+            alike.setdefault((answer.verdict, cites), []).append(answer.label)
+        found = [Outcome(self.clause(labels), verdict, cites) for (verdict, cites), labels in alike.items()]
+        return tuple(sorted(found, key=lambda one: (weakness(one.verdict), one.verdict is None)))
+
+    def clause(self, labels: Sequence[str]) -> str:
+        return self.supposing.replace("{answer}", "、".join(labels))
+
+    @property
+    def condition(self) -> str:
+        """The question with what each answer would make of it, in one line."""
+        said = [
+            f"{one.clause}：{one.word}{'，另有' + '、'.join(one.cites) if one.cites else ''}" for one in self.outcomes
+        ]
+        return self.question + "；".join(said) + "。" if said else self.question
 
 
 @dataclass(frozen=True, slots=True)
 class Stronger:
-    """A ground that would also hold if the borrower confirmed the circumstance."""
+    """A ground that would also hold if the borrower confirmed the circumstance, for which contacts, and the verdict then."""
 
     circumstance: str
     question: str
     citation: Citation
+    contacts: tuple[int, ...] = ()
+    verdict: Verdict | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One conduct, over all its contacts. `contacts` are indexes into the checked list; `days` the days it happened on."""
+    """One conduct, over all its contacts. `contacts` are indexes into the checked list; `days` the days it happened on.
+
+    `conditions`: the facts nobody said that it hangs on; they stand among the assessment's `not_judged` too.
+    """
 
     conduct: str
     name: str
@@ -86,6 +182,7 @@ class Finding:
     say: str = ""
     caution: str = ""
     stronger: tuple[Stronger, ...] = ()
+    conditions: tuple[Missing, ...] = ()
 
     @property
     def count(self) -> int:
