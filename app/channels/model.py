@@ -17,7 +17,7 @@ from app.content.model import ContentModel, nearest, validate
 from app.content.tree import Tree, Where, read
 from app.domain.case import CreditorKind
 from app.domain.finding import Verdict
-from app.domain.law import Lawbook, Rank
+from app.domain.law import Lawbook
 
 NUMBER = re.compile(r"(0\d{2,3}-)?\d{3,8}")
 Slug = Annotated[str, Field(coerce_numbers_to_str=True)]
@@ -47,21 +47,20 @@ class Ways(ContentModel):
 class Concern(ContentModel):
     """A test of what belongs to a channel beside the acts whose own lists name it. All that is given must hold.
 
-    `verdicts`, `ranks`, `cites` (instruments) are those of a chosen act; `beside`: one of these channels is on the list;
+    `verdicts` and `cites` (instruments) are those of a chosen act; `beside`: one of these channels is on the list;
     `wants`: only for these wants.
     """
 
     always: bool = False
     verdicts: tuple[Verdict, ...] = ()
-    ranks: tuple[Rank, ...] = ()
     cites: tuple[str, ...] = ()
     beside: tuple[Slug, ...] = ()
     wants: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def test_something(self) -> Concern:
-        if not (self.always or self.verdicts or self.ranks or self.cites or self.beside):
-            raise ValueError("a concern tests something: always, verdicts, ranks, cites or beside")
+        if not (self.always or self.verdicts or self.cites or self.beside):
+            raise ValueError("a concern tests something: always, verdicts, cites or beside")
         return self
 
 
@@ -87,7 +86,7 @@ class ChannelFile(ContentModel):
     """`serves` is whom it is competent for; a time limit of an unverified channel is shown as unverified.
 
     From `hours` on, it is what the finder says: `why` by lender (everyone: all others), `laws` the texts that give the
-    channel its say (instrument#article), `letters` of ours, `write` what to put into words where there is none.
+    channel its say (instrument#article), `letters` of ours, `write` what to put into words where none fits.
     """
 
     name: str
@@ -113,7 +112,7 @@ class ChannelFile(ContentModel):
     cannot: Annotated[tuple[str, ...], Field(min_length=1)]
     laws: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
-    write: tuple[str, ...] = ()
+    write: Annotated[tuple[str, ...], Field(min_length=1)]
     terms: tuple[Term, ...] = ()
     silence: Annotated[tuple[Silence, ...], Field(min_length=1)]
     concerns: tuple[Concern, ...] = ()
@@ -124,8 +123,6 @@ class ChannelFile(ContentModel):
     def answer_for_every_lender(self) -> ChannelFile:
         if "everyone" not in self.why:
             raise ValueError("'why' says nothing for everyone")
-        if not (self.letters or self.write):
-            raise ValueError("say which letter, or what to write")
         unserved = set(CreditorKind) - set(self.serves) if self.serves and self.serves != "everyone" else set()
         if unserved != set(self.not_here.lender):
             raise ValueError(f"not_here says why for exactly these lenders: {', '.join(sorted(unserved)) or 'none'}")

@@ -25,7 +25,7 @@ from app.domain.link import Link, Links
 from app.domain.problem import Problem
 from app.domain.standing import StandingOf
 from app.web.deps import AsOf, Today, provided
-from app.web.errors import Refusal
+from app.web.errors import Refusal, said_of
 from app.web.pages import is_overdue, page
 from app.web.session import VisitDep
 
@@ -150,7 +150,7 @@ def ask(
         status=422 if problems else 200,
         file=file,
         choices=acts,
-        problems=problems,
+        problems=said_of(problems),
         asked={name: next(iter(asked.get(name, ())), "") for name in ("creditor", "want", "on", "happened")},
         ticked={name: frozenset(asked.get(name, ())) for name in ("conduct", "matter")},
         rarer_ticked=any(act.slug in asked.get("conduct", ()) for group in acts.rarer for act in group.acts),

@@ -371,12 +371,11 @@ class Asked:
 
 def holds(concern: Concern, finding: Finding) -> bool:
     """Whether all that a concern tests of an act holds of it."""
-    if not (concern.verdicts or concern.ranks or concern.cites):
+    if not (concern.verdicts or concern.cites):
         return False
     versions = [ground.citation.version for ground in finding.grounds]
     return (
         (not concern.verdicts or finding.verdict in concern.verdicts)
-        and (not concern.ranks or any(version.rank in concern.ranks for version in versions))
         and (not concern.cites or any(version.instrument in concern.cites for version in versions))
     )
 
