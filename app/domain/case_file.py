@@ -180,10 +180,11 @@ def validated(parts: Mapping[str, Any], problems: list[Problem]) -> CaseFacts:
     """The facts without what does not validate."""
     sound: dict[str, Any] = {}
     for field, value in parts.items():
-        items = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
+        many = isinstance(value, list) and value
+        items = enumerate(value) if many else [(None, value)]
         kept = [one for item, told in items for one in entry(field, item, told, problems)]
         if kept:
-            sound[field] = kept if isinstance(value, list) else kept[0]
+            sound[field] = kept if many else kept[0]
     try:
         return CaseFacts.model_validate(sound)
     except ValidationError as failure:

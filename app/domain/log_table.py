@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote, unquote
 
 from pydantic import ValidationError
@@ -83,6 +83,7 @@ FIELDS = {
     "third_party_role": Heading.ROLE,
     "unsure": Heading.UNSURE,
 }
+LISTS = frozenset({Heading.ACTS, Heading.CIRCUMSTANCES, Heading.RULED_OUT, Heading.UNSURE})
 FACT_NAMES = {fact.value: FIELDS[fact].value for fact in ContactFact}
 # Written by us alone, so nothing in them can be a formula.
 OURS = frozenset({Heading.NUMBERED, Heading.DAY, Heading.CLOCK, Heading.SECONDS, Heading.VISITORS, Heading.REFUSED_ON})
@@ -310,14 +311,15 @@ def read_contact(told: Mapping[Heading, str], codes: Mapping[Heading, Names]) ->
     except ValidationError as failure:
         error = failure.errors()[0]
         heading = FIELDS.get(str(error["loc"][0]), Heading.DAY)
-        raise Unreadable(say(heading, error["type"], error.get("ctx", {}), error["msg"])) from None
+        many = heading in LISTS and len(error["loc"]) == 1
+        raise Unreadable(say(heading, error["type"], "项" if many else "个字", error)) from None
 
 
-def say(heading: str, kind: str, limits: Mapping[str, object], message: str) -> str:
-    """What a model refused, as a sentence; the value itself is not repeated."""
+def say(heading: str, kind: str, unit: str, error: Mapping[str, Any]) -> str:
+    """What the model refused, as a sentence; the value itself is not repeated."""
     if "too_long" in kind:
-        return f"“{heading}”太长了，最多{limits.get('max_length')}{'个字' if kind.startswith('string') else '项'}。"
-    told = message.removeprefix("Value error, ")
+        return f"“{heading}”太长了，最多{error['ctx']['max_length']}{unit}。"
+    told = str(error["msg"]).removeprefix("Value error, ")
     return told if "。" in told else f"“{heading}”超出了范围，请核对。"
 
 
