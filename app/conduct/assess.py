@@ -57,7 +57,7 @@ def assess(book: ConductBook, contacts: Sequence[Contact], debt: Debt, law: Lawb
     return Assessment(
         findings=findings_in_order(one for one in found if one.verdict is not Verdict.LAWFUL),
         lawful=findings_in_order(one for one in found if one.verdict is Verdict.LAWFUL),
-        not_judged=tuple(sorted(missing, key=lambda one: (one.unsure, [-step for step in one.weight]))),
+        not_judged=tuple(sorted(missing, key=weightiest_first)),
     )
 
 
@@ -209,7 +209,7 @@ class Assessing:
             say=file.say.replace(COUNT, str(self.busiest(places))) if COUNT in file.say else file.say,
             caution=file.caution,
             stronger=tuple(self.stronger(conduct, result, judged)),
-            conditions=tuple(one for one in asked if one.answers),
+            conditions=tuple(sorted((one for one in asked if one.answers), key=weightiest_first)),
         )
 
     def of_bundles(self, result: Result, numbers: frozenset[int]) -> tuple[int, ...]:
@@ -263,6 +263,11 @@ class Assessing:
             result = self.judged(conduct, places, self.log)
             if result.judged:
                 yield self.finding(conduct, result, result.judged, ())
+
+
+def weightiest_first(missing: Missing) -> tuple[bool, list[float]]:
+    """What the borrower was not asked yet first."""
+    return missing.unsure, [-step for step in missing.weight]
 
 
 def order(verdict: Verdict) -> int:

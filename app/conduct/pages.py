@@ -17,7 +17,7 @@ from app.conduct.cards import cards
 from app.conduct.model import Conduct, ConductBook
 from app.conduct.said import SaidConduct, say_conduct
 from app.content.model import nearest
-from app.domain.case import CREDITOR_NAMES, CaseFacts, CreditorKind, DebtFact
+from app.domain.case import CREDITOR_NAMES, CaseFacts, CreditorKind, Debt, DebtFact
 from app.domain.finding import Assessment, Verdict
 from app.domain.law import Lawbook
 from app.domain.link import Link, Links
@@ -152,7 +152,7 @@ def result_page(
         facts=facts,
         assessment=assessment,
         cards=cards(assessment, facts.contacts, facts.debt, book.questions) if assessment and facts.debt else None,
-        headline=headline(assessment) if assessment else "",
+        headline=headline(assessment, facts.debt) if assessment and facts.debt else "",
         links=desk.links,
         conducts=book.by_slug,
         lender_unknown=book.questions[DebtFact.CREDITOR].meanwhile,
@@ -163,8 +163,8 @@ def result_page(
     )
 
 
-def headline(assessment: Assessment) -> str:
-    """The answer in the first line."""
+def headline(assessment: Assessment, debt: Debt) -> str:
+    """The answer in the first line; of an unknown lender no more than holds of every kind."""
     counts = {verdict: [one for one in assessment.findings if one.verdict is verdict] for verdict in Verdict}
     serious = counts[Verdict.CRIME] + counts[Verdict.PUBLIC_SECURITY]
     barred = counts[Verdict.SUPERVISORY]
@@ -176,10 +176,14 @@ def headline(assessment: Assessment) -> str:
         said.append(f"有{len(barred)}种做法法律或监管规定不允许，可以投诉")
     if below:
         said.append(f"有{len(below)}种做法标准或行业规则不允许，可以参照投诉")
+    disputed = len(counts[Verdict.DISPUTED])
+    if debt.creditor.kind is None:
+        known = "；".join(said) or (f"有{disputed}种做法有争议" if disputed else "还看不出哪一种不允许")
+        return f"现在能说的：{known}。先查清钱是谁借的，结论才准。"
     if said:
         return "；".join(said) + "。"
-    if counts[Verdict.DISPUTED]:
-        return f"没有发现明确违规；有{len(counts[Verdict.DISPUTED])}种做法有争议。"
+    if disputed:
+        return f"没有发现明确违规；有{disputed}种做法有争议。"
     return "从你记下的这些联系里，没有发现违规。"
 
 
