@@ -60,6 +60,7 @@ SHOWN_AT = {
     "content/tables/route-map.yaml": ("所有路线的地图", "/map"),
     "content/tables/collection-timeline.yaml": ("从逾期第1天到法院执行", "/timeline"),
     "content/tables/channel-map.yaml": ("谁管得到，先找谁", "/channels/map"),
+    "content/tables/questions.yaml": ("还差什么事实，怎么查", "/check"),
     "content/tables/wants.yaml": ("这件事该找谁", "/channels/find"),
     "content/tables/renumbered.yaml": ("条号变了的几条", "/law"),
     "content/tables/diary.yaml": ("三下记好一次催收联系", "/diary"),
@@ -172,6 +173,12 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += found
     links = link_all(guides, conducts, channels, letters, law, precedents)
     problems += unresolved(guides, links)
+    problems += [
+        f"content/tables/questions.yaml:1: '{fact}' names the page '{question.page}', which is not there"
+        f"{nearest(question.page, links.refs()) or '.'}"
+        for fact, question in conducts.questions.by_fact.items()
+        if question.page and not links.get(question.page)
+    ]
     asking, found = load_asking(content, askable(links), {one.ref: one.file.related for one in guides.guides})
     problems += found
     problems += [
