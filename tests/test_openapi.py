@@ -15,6 +15,7 @@ PUBLIC = {
     ("get", "/api/v1/conduct"),
     ("post", "/api/v1/conduct/check"),
     ("get", "/api/v1/channels"),
+    ("get", "/api/v1/channels/find"),
     ("get", "/api/v1/letters"),
     ("get", "/api/v1/letters/{slug}"),
     ("post", "/api/v1/letters/{slug}"),

@@ -138,7 +138,7 @@ class Channel:
     def url(self) -> str:
         return f"/channels/{self.slug}"
 
-    @property
+    @cached_property
     def creditors(self) -> frozenset[CreditorKind] | None:
         """Whom it serves; None is everyone."""
         return None if self.file.serves == "everyone" else frozenset(CreditorKind(kind) for kind in self.file.serves)

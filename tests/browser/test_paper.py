@@ -18,7 +18,7 @@ PAGES = {
     "/": 2, "/situations": 3, "/situations/harass-calls": 3, "/rights/privacy": 2, "/routes/payment-order": 4,
     "/papers/payment-order": 3, "/tactics/phone-bombing": 2, "/facts/overdue-timeline": 3, "/conduct/night-contact": 2,
     "/channels/nfra-12378": 2, "/precedents/agreed-date-2020": 2, "/law/zhian/compare": 5, "/law/zhian/2026-01-01": 6,
-    "/limits": 4, "/review": 2,
+    "/limits": 4, "/review": 2, "/channels/find?creditor=bank-card&conduct=threaten-harm&want=stop": 5,
 }  # fmt: skip
 # Path, and the words under the picture.
 PICTURES = {"/map": "点一格", "/timeline": "打叉：不允许的", "/channels/map": "短线：管不到"}

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 import pytest
 
 from app.catalogue import Catalogue
 from app.channels.question import Finder, read_question
 from app.channels.referral import Referral
+from app.domain.case import CreditorKind
+from app.domain.finding import Finding
 from app.main import route_conduct, stand_conduct
 
 DAY = date(2026, 11, 21)
@@ -17,9 +19,11 @@ Ask = Callable[..., Referral]
 
 @pytest.fixture(scope="session")
 def finder(catalogue: Catalogue) -> Finder:
-    return Finder(
-        catalogue.referrals, partial(stand_conduct, catalogue), partial(route_conduct, catalogue), catalogue.acts.names
-    )
+    @cache
+    def standing(conduct: str, creditor: CreditorKind, day: date) -> Finding | None:
+        return stand_conduct(catalogue, conduct, creditor, day)
+
+    return Finder(catalogue.referrals, standing, partial(route_conduct, catalogue), catalogue.acts.names)
 
 
 @pytest.fixture(scope="session")
