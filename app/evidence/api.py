@@ -34,10 +34,11 @@ EXAMPLES = {
 
 
 class RowProblem(BaseModel):
-    """`row` counts from 1 as a person sees the file, its header included."""
+    """`row` counts from 1 as a person sees the file, its header included. `kept`: read all the same, as far as known."""
 
     row: int = Field(examples=[7])
     message: str = Field(examples=["没有9月31日这一天，请核对。"])
+    kept: bool = False
 
 
 class BusiestDay(BaseModel):
@@ -51,7 +52,7 @@ class BusiestDay(BaseModel):
 class ReadSummary(BaseModel):
     """`night`, `per_number` and `per_day` count incoming attempts, answered or not; night is 22:00:00–07:59:59.
 
-    `rows` are the rows that meant to be a contact: contacts, duplicates and problems.
+    `rows` are the rows that meant to be a contact: contacts, duplicates and problems that were not kept.
     """
 
     rows: int
@@ -67,7 +68,7 @@ class ReadSummary(BaseModel):
 
 
 class ReadResponse(BaseModel):
-    """`problems` are rows that were not read; `notes` are things to check about the file as a whole."""
+    """`problems` are rows that were not read, or (`kept`) not in full; `notes` are to check about the file as a whole."""
 
     format: str = Field(examples=["china-mobile"])
     contacts: list[Contact]
@@ -91,7 +92,7 @@ async def one_file(request: Request) -> None:
     summary="读通话详单、手机备份或聊天文字",
 )
 def read(
-    file: Annotated[UploadFile, File(description="运营商详单（CSV、网页表格）、备份XML，或一行一条的文字。")],
+    file: Annotated[UploadFile, File(description="运营商详单（Excel、CSV、网页表格）、备份XML，或一行一条的文字。")],
     book: Book,
     today: Today,
 ) -> Response:

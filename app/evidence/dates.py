@@ -1,18 +1,21 @@
 """Dates as exports write them: patterns of a small closed set of tokens, and the year a row leaves out.
 
-Tokens: yyyy yy MMM(Sep) MM M dd d HH H hh h mm ss a(上午/PM) X(+08:00); [ ] holds what may be missing; - stands for
--, / and . alike. `epoch-ms` and `epoch-s` are numbers since 1970.
+Tokens: yyyy yy MMM(Sep) MM M dd d HH H hh h mm ss a(上午/PM) X(+08:00, GMT+8, CST); xx is a day or a month (or a short
+year), whichever the whole column shows; [ ] holds what may be missing; - stands for -, / and . alike. `epoch-ms` and
+`epoch-s` count since 1970, `epoch-apple` seconds since 2001, `spreadsheet-days` days since 1899-12-30.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from app.domain.moment import EARLIEST, SHANGHAI, in_shanghai
+from app.evidence.cells import CellFormat, Shown, number_text
+from app.evidence.day_order import DayOrder, Written, decide, only_order
 from app.evidence.words import Unreadable, quoted
 
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -36,7 +39,10 @@ TOKENS = {
     "mm": r"(?P<minute>[0-9]{2})",
     "ss": r"(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?",
     "a": rf" ?(?P<half>(?i:{HALF})) ?",
-    "X": r"(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})",
+    "X": r"(?P<offset>Z|CST|(?:GMT|UTC)?[+-][0-9]{2}:?[0-9]{2}|(?:GMT|UTC)[+-][0-9]{1,2}|[+-][0-9]{2}|GMT|UTC)",
+    "x1": r"(?P<first>[0-9]{1,2})",
+    "x2": r"(?P<second_number>[0-9]{1,2})",
+    "x3": r"(?P<third>[0-9]{2})",
     "[": "(?:",
     "]": ")?",
     "-": "[-/.]",
@@ -45,11 +51,36 @@ TOKENS = {
 SPLIT = re.compile("|".join(re.escape(token) for token in sorted(TOKENS, key=len, reverse=True)) + "|.", re.DOTALL)
 BESIDE_HALF = re.compile(" ?a ?")
 COMPACT = re.compile("yyyyMMdd")
+UNORDERED = "xx"
 WEEKDAY = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?,?|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? ", re.IGNORECASE)
+FRACTION = r"(?:\.[0-9]{1,9})?"
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """A count of `per_second` since a second of 1970."""
+
+    shape: str
+    per_second: int = 1
+    since: int = 0
+
+
+EPOCHS = {
+    "epoch-ms": Epoch(rf"(?:0|[0-9]{{12,13}}){FRACTION}", 1000),
+    "epoch-s": Epoch(rf"[0-9]{{10,11}}{FRACTION}"),
+    "epoch-apple": Epoch(rf"[0-9]{{9}}{FRACTION}", since=978_307_200),
+}
+SPREADSHEET_DAYS = "spreadsheet-days"
+# From 1982 to 2064.
+DAYS_SHAPE = r"[3-5][0-9]{4}(?:\.[0-9]{1,16})?"
+DAYS_FORMAT = CellFormat(Shown.DAY)
 EPOCH_FROM = datetime(2000, 1, 1, tzinfo=UTC).timestamp()
 ISO_LENGTH = len("2026-09-05 22:41:00")
 TOO_EARLY = "年份太早，请核对后改正。"
 FUTURE = "这个时间还没有到，请核对年份和日期。"
+NO_CLOCK = "这一行只有日期，没有钟点，请补上钟点。"
+DAMAGED = "时间被表格软件改成了{}，看不出是哪一天。请重新下载，不要用表格软件保存。"
+SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]{1,20})?E\+?[0-9]{1,2}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -59,15 +90,24 @@ class DatePattern:
     written: str
     whole: re.Pattern[str]
     source: str
-    epoch: int = 0
+    epoch: Epoch | None = None
+
+    @property
+    def counts(self) -> bool:
+        """A count of seconds or days, not parts of a date."""
+        return self.epoch is not None or self.written == SPREADSHEET_DAYS
+
+    @property
+    def unordered(self) -> bool:
+        return "first" in self.whole.groupindex
 
     @property
     def has_day(self) -> bool:
-        return bool(self.epoch) or bool({"day", "month"} & set(self.whole.groupindex))
+        return self.counts or bool({"day", "month", "first"} & set(self.whole.groupindex))
 
     @property
     def has_clock(self) -> bool:
-        return bool(self.epoch) or "hour" in self.whole.groupindex
+        return self.counts or "hour" in self.whole.groupindex
 
 
 def compile_dates(patterns: Iterable[str]) -> tuple[DatePattern, ...]:
@@ -76,10 +116,14 @@ def compile_dates(patterns: Iterable[str]) -> tuple[DatePattern, ...]:
 
 
 def compile_date(pattern: str) -> DatePattern:
-    if pattern in ("epoch-ms", "epoch-s"):
-        digits = r"(?:0|[0-9]{12,14})" if pattern == "epoch-ms" else r"[0-9]{9,11}"
-        return DatePattern(pattern, re.compile(digits), digits, 1000 if pattern == "epoch-ms" else 1)
-    source = "".join(shape(token) for token in SPLIT.findall(BESIDE_HALF.sub("a", pattern)))
+    if epoch := EPOCHS.get(pattern):
+        return DatePattern(pattern, re.compile(epoch.shape), epoch.shape, epoch)
+    if pattern == SPREADSHEET_DAYS:
+        return DatePattern(pattern, re.compile(DAYS_SHAPE), DAYS_SHAPE)
+    written = BESIDE_HALF.sub("a", pattern)
+    for number in range(1, written.count(UNORDERED) + 1):
+        written = written.replace(UNORDERED, f"x{number}", 1)
+    source = "".join(shape(token) for token in SPLIT.findall(written))
     if COMPACT.match(pattern):
         # Without separators every part must have its full width, or 2026090 would be read somehow.
         source = source.replace("[0-9]{1,2}", "[0-9]{2}")
@@ -87,7 +131,7 @@ def compile_date(pattern: str) -> DatePattern:
         whole = re.compile(source)
     except re.error:
         raise ValueError(f"the date pattern '{pattern}' names a part twice or leaves a bracket open") from None
-    if not {"day", "hour"} & set(whole.groupindex):
+    if not {"day", "hour", "first"} & set(whole.groupindex):
         raise ValueError(f"the date pattern '{pattern}' has neither a day nor an hour")
     return DatePattern(pattern, whole, re.sub(r"\?P<[a-z_]+>", "?:", source))
 
@@ -156,11 +200,24 @@ def period_in(lines: Iterable[str], words: Iterable[str]) -> Period | None:
 class Clock:
     """Reads moments on a Shanghai clock; knows today, the file's period and the day row last seen.
 
-    `guessed` turns true when a year had to be taken as the latest that fits.
+    `column` gives every cell of the column when one of them can be read in two ways.
+    `guessed` turns true when a year had to be taken as the latest that fits; `to_the_second` is whether the moment read
+    last was written with seconds.
     """
 
-    def __init__(self, patterns: Iterable[DatePattern], today: date, period: Period | None, latest: bool) -> None:
+    def __init__(
+        self,
+        patterns: Iterable[DatePattern],
+        today: date,
+        period: Period | None,
+        latest: bool,
+        from_1904: bool = False,
+    ) -> None:
         self._patterns = tuple(patterns)
+        self._from_1904 = from_1904
+        self._order: DayOrder | None = None
+        self._order_known = False
+        self.column: Callable[[], Iterable[str]] | None = None
         self._last = self._patterns[0]
         self._today = today
         self._end = datetime.combine(today + timedelta(days=1), time(), SHANGHAI)
@@ -170,18 +227,28 @@ class Clock:
         self._dates: dict[tuple[int, int], date | Unreadable] = {}
         self.day: date | None = None
         self.guessed = False
+        self.to_the_second = True
 
     def see_day(self, day: date) -> None:
         """A day row: the rows under it belong to this day."""
         self.day = day
         self._dates.clear()
 
+    def see_period(self, period: Period) -> None:
+        """Another month begins in the same file."""
+        self.day = None
+        self._period = period
+        self._dates.clear()
+
     def moment(self, text: str) -> datetime | Unreadable:
         if len(text) == ISO_LENGTH and text.isascii():
             try:
-                return self.within(datetime.fromisoformat(text.replace("/", "-")).replace(tzinfo=SHANGHAI))
+                moment = datetime.fromisoformat(text.replace("/", "-")).replace(tzinfo=SHANGHAI)
             except ValueError:
                 pass
+            else:
+                self.to_the_second = True
+                return self.within(moment)
         return self.slowly(tidy(text))
 
     def slowly(self, text: str) -> datetime | Unreadable:
@@ -189,12 +256,16 @@ class Clock:
             match = pattern.whole.fullmatch(text)
             if match and pattern.has_clock:
                 self._last = pattern
-                moment = since_epoch(text, pattern.epoch) if pattern.epoch else self.build(match.groupdict())
+                parts = match.groupdict()
+                self.to_the_second = pattern.counts or parts.get("second") is not None
+                moment = self.counted(text, pattern) if pattern.counts else self.build(parts)
                 return moment if isinstance(moment, Unreadable) else self.within(moment)
         if not text:
             return Unreadable("这一行没有时间，请补上。")
         if self.only_day(text):
-            return Unreadable("这一行只有日期，没有钟点，请补上钟点。")
+            return Unreadable(NO_CLOCK)
+        if SCIENTIFIC.fullmatch(text):
+            return Unreadable(DAMAGED.format(quoted(text)))
         return Unreadable(f"时间{quoted(text)}看不懂，请写成 2026-09-05 22:41:00 的样子。")
 
     def only_day(self, text: str) -> date | None:
@@ -205,6 +276,28 @@ class Clock:
             if match and pattern.has_day and not pattern.has_clock:
                 day = self.date_of(match.groupdict())
                 return None if isinstance(day, Unreadable) else day
+        return None
+
+    def counted(self, text: str, pattern: DatePattern) -> datetime | Unreadable:
+        if pattern.epoch:
+            return since_epoch(text, pattern.epoch)
+        shown = number_text(float(text), DAYS_FORMAT, self._from_1904)
+        return self.moment(shown) if " " in shown else Unreadable(NO_CLOCK)
+
+    def order(self) -> DayOrder | None:
+        """In which order the column writes day and month; looked for once."""
+        if not self._order_known:
+            self._order_known = True
+            first, last = (self._period.first, self._period.last) if self._period else (None, None)
+            written = (one for text in (self.column() if self.column else ()) if (one := self.unordered(text)))
+            self._order = decide(written, self._today, first, last)
+        return self._order
+
+    def unordered(self, text: str) -> Written | None:
+        plain = tidy(text)
+        for pattern in self._patterns:
+            if pattern.unordered and (match := pattern.whole.fullmatch(plain)):
+                return written_as(match.groupdict())
         return None
 
     def within(self, moment: datetime) -> datetime | Unreadable:
@@ -228,6 +321,8 @@ class Clock:
             return Unreadable(f"时区{quoted(offset)}看不懂，请改成北京时间。")
 
     def date_of(self, parts: Mapping[str, str | None]) -> date | Unreadable:
+        if parts.get("first"):
+            return self.ordered(written_as(parts))
         if not parts.get("day"):
             return self.day or Unreadable("这一行只有钟点，没有日期，请补上日期。")
         month_name = parts.get("month_name")
@@ -236,6 +331,14 @@ class Clock:
         year = year_of(parts)
         if year is None:
             return self.without_year(month, day)
+        return real_date(year, month, day) or no_such_day(month, day, year)
+
+    def ordered(self, written: Written) -> date | Unreadable:
+        order = self.order() or only_order(written, self._today)
+        if order is None or order not in written.orders:
+            shown = "/".join(map(str, (*written.numbers, *([written.year] if written.year else []))))
+            return Unreadable(f"{quoted(shown)}分不清哪个是月、哪个是日。请写成 2026-09-05 的样子。")
+        year, month, day = written.parts(order)
         return real_date(year, month, day) or no_such_day(month, day, year)
 
     def without_year(self, month: int, day: int) -> date | Unreadable:
@@ -257,6 +360,14 @@ class Clock:
         self.guessed = True
         past = (real_date(year, month, day) for year in range(self._today.year, self._today.year - 9, -1))
         return next((found for found in past if found and found <= self._today), None) or no_such_day(month, day)
+
+
+def written_as(parts: Mapping[str, str | None]) -> Written:
+    numbers = tuple(int(found) for name in ("first", "second_number", "third") if (found := parts.get(name)))
+    clock = tuple(int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
+    half = (parts.get("half") or "").lower()
+    hour = (turn(clock[0], half) or 0) if half else clock[0]
+    return Written(numbers, year_of(parts) or 0, (hour, *clock[1:]))
 
 
 def year_of(parts: Mapping[str, str | None]) -> int | None:
@@ -308,15 +419,19 @@ def turn(hour: int, half: str) -> int | None:
 
 
 def zone(offset: str) -> tzinfo:
-    if offset == "Z":
+    """CST is China's own: a phone in China means nothing else by it."""
+    if offset == "CST":
+        return SHANGHAI
+    signed = offset.removeprefix("GMT").removeprefix("UTC")
+    if signed in ("", "Z"):
         return UTC
-    hours, minutes = int(offset[1:3]), int(offset[-2:])
-    span = timedelta(hours=hours, minutes=minutes)
-    return timezone(-span if offset[0] == "-" else span)
+    digits = signed[1:].replace(":", "").zfill(2)
+    span = timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
+    return timezone(-span if signed[0] == "-" else span)
 
 
-def since_epoch(text: str, per_second: int) -> datetime | Unreadable:
-    seconds = int(text) // per_second
+def since_epoch(text: str, epoch: Epoch) -> datetime | Unreadable:
+    seconds = int(text.partition(".")[0]) // epoch.per_second + epoch.since
     if seconds < EPOCH_FROM:
         return Unreadable("这一条的时间是空的或者坏了。")
     return datetime.fromtimestamp(min(seconds, 4_102_444_800), UTC).astimezone(SHANGHAI)

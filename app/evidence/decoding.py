@@ -11,7 +11,6 @@ from app.errors import FileRefused
 from app.evidence.sniffing import BINARY, wide_without_mark
 
 MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -29,7 +28,8 @@ def decode(payload: bytes, encodings: Sequence[str], words: Sequence[str]) -> st
     """
     text = decode_marked(payload)
     if text is None:
-        text = decode_plain(payload, encodings, words)
+        # Some exports put the mark of UTF-8 before GBK: what it announces is only tried first.
+        text = decode_plain(payload.removeprefix(codecs.BOM_UTF8), encodings, words)
     if "\x00" in text:
         raise FileRefused(BINARY, 415)
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

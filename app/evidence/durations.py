@@ -1,4 +1,4 @@
-"""Lengths of calls: 1小时2分3秒, 1时2分3秒, 11秒, 00:01:20, 1:20, 80."""
+"""Lengths of calls: 1小时2分3秒, 1时2分3秒, 11秒, 1'20", 00:01:20, 1:20, 80, PT1M20S."""
 
 from __future__ import annotations
 
@@ -16,15 +16,24 @@ WORDED_INSIDE = re.compile(
     rf"(?<![0-9.]){HOURS} ?{MINUTES}? ?{SECONDS}?|(?<![0-9.]){MINUTES} ?{SECONDS}?|(?<![0-9.]){SECONDS}", re.IGNORECASE
 )
 CLOCK = re.compile(r"(?:([0-9]{1,5}):)?([0-9]{1,5}):([0-9]{2})")
-PLAIN = re.compile(r"([0-9]{1,9})(?:\.[0-9]{1,6})?")
-NOTHING = ("", "-", "--", "/", "无")
+FRACTION = re.compile(r"(?<=:[0-9]{2})[.,][0-9]{1,9}")
+# 1'20", 0'1'20, and the same with the marks of a fine printer.
+PRIMES = re.compile(r"(?:([0-9]{1,5})')?([0-9]{1,5})'([0-9]{1,2})(?:''|\")?")
+PRIME_MARKS = str.maketrans({"′": "'", "’": "'", "‘": "'", "″": '"', "”": '"', "“": '"'})
+ISO = re.compile(r"PT(?:([0-9]{1,5})H)?(?:([0-9]{1,5})M)?(?:([0-9]{1,6})(?:[.,][0-9]{1,9})?S)?", re.IGNORECASE)
+PLAIN = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,18}))?")
+# A spreadsheet that knows a length as a clock writes the day its count of days begins with.
+FIRST_DAY = re.compile(r"(1899-12-3[01]|1900-0?1-0?[0-9]|1904-0?1-0?1)[ T]", re.ASCII)
+DAYS_BEFORE = {"1899-12-30": 0, "1899-12-31": 0, "1900-01-00": 0, "1904-01-01": 0}
+NOTHING = ("", "-", "--", "---", "/", "\\", "无", "null", "none", "nan", "n/a")
+SLACK = 0.01
 LONGEST = f"一次通话不会超过24小时（{DAY_SECONDS}秒），请核对时长。"
 
 
 def read_duration(text: str) -> int | Unreadable | None:
     """Seconds; None when the cell says nothing."""
-    plain = unicodedata.normalize("NFKC", text).strip(" '\t")
-    if plain in NOTHING:
+    plain = unicodedata.normalize("NFKC", text.translate(PRIME_MARKS)).strip(" \t").removeprefix("'")
+    if plain.casefold() in NOTHING:
         return None
     if plain.startswith(("-", "−")):
         return Unreadable(f"时长{quoted(text)}是负数，请核对。")
@@ -34,13 +43,35 @@ def read_duration(text: str) -> int | Unreadable | None:
     return seconds if seconds <= DAY_SECONDS else Unreadable(LONGEST)
 
 
+def read_minutes(text: str) -> int | Unreadable | None:
+    """Seconds of a length counted in minutes; a clock or words say it themselves."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if PLAIN.fullmatch(plain):
+        seconds = round(float(plain) * 60)
+        return seconds if seconds <= DAY_SECONDS else Unreadable(LONGEST)
+    return read_duration(text)
+
+
 def seconds_in(plain: str) -> int | None:
     if match := PLAIN.fullmatch(plain):
-        return int(match[1])
-    if match := CLOCK.fullmatch(plain):
+        return of_number(match)
+    if day := FIRST_DAY.match(plain):
+        plain = plain[day.end() :] if day[1] in DAYS_BEFORE else plain
+    clock = FRACTION.sub("", plain)
+    if match := CLOCK.fullmatch(clock):
         return of_clock(match)
-    match = WORDED.fullmatch(plain)
+    if (match := PRIMES.fullmatch(plain)) or (plain[2:] and (match := ISO.fullmatch(plain))):
+        return total(match)
+    match = WORDED.fullmatch(plain.replace("零", ""))
     return total(match) if match and plain else None
+
+
+def of_number(match: re.Match[str]) -> int:
+    """Seconds; a part of a day when that comes to whole seconds, which is how spreadsheets keep a clock."""
+    if match[1].strip("0") or not match[2] or not match[2].strip("0"):
+        return int(match[1])
+    seconds = float(match[0]) * DAY_SECONDS
+    return round(seconds) if len(match[2]) > 4 and abs(seconds - round(seconds)) < SLACK else 0
 
 
 def of_clock(match: re.Match[str]) -> int | None:

@@ -1,16 +1,24 @@
-"""Same contact, twice: overlapping exports merge, importing again changes nothing, the borrower's own notes win."""
+"""Same contact, twice: overlapping exports merge, importing again changes nothing, the borrower's own notes win.
+
+Two exports tell one call differently: one to the second, the other to the minute; one with its length, the other
+without; one with the number, the other with a part of it hidden. What tells exactly the same is matched first; of what is
+left, each contact stands for one of the other side at most.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.contact import Contact, Direction, Means, Reached
+from app.evidence.undisturbed import COLLECTOR
 
 MESSAGES = frozenset({Means.SMS, Means.CHAT})
 
+# The moment is naive: all are on one clock, and a zone would be asked for each comparison.
 Identity = tuple[datetime, str, Direction, Means, int]
+Minute = tuple[datetime, Direction, Means]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,12 @@ class Merge:
 
 def identity(contact: Contact) -> Identity:
     """Moment, number, direction, means and length; a length of nothing and an unknown one are the same."""
-    return (contact.at, contact.number, contact.direction, contact.means, contact.duration_seconds or 0)
+    at = contact.at.replace(tzinfo=None)
+    return (at, contact.number, contact.direction, contact.means, contact.duration_seconds or 0)
+
+
+def minute_of(contact: Contact) -> Minute:
+    return (contact.at.replace(second=0, microsecond=0, tzinfo=None), contact.direction, contact.means)
 
 
 def edited(contact: Contact) -> bool:
@@ -42,62 +55,135 @@ def edited(contact: Contact) -> bool:
     )
 
 
-def rank(contact: Contact) -> tuple[bool, bool, bool, bool]:
+def rank(contact: Contact) -> tuple[bool, bool, bool, bool, bool, bool, int, str]:
     """Of a pair, the one the borrower edited stays; else the one that knows more."""
     return (
         edited(contact),
+        bool(contact.number) and "*" not in contact.number,
         contact.answered is not None,
         contact.answered is True,
         contact.duration_seconds is not None,
+        contact.at.second != 0,
+        contact.duration_seconds or 0,
+        contact.number,
     )
 
 
 def merge(old: Iterable[Contact], new: Iterable[Contact]) -> Merge:
     """Old and new together, in order of time. Of two edited ones the old stays."""
+    with COLLECTOR.resting():
+        return merged(old, new)
+
+
+def merged(old: Iterable[Contact], new: Iterable[Contact]) -> Merge:
     groups: dict[Identity, Group] = {}
     for contact in old:
-        groups.setdefault(identity(contact), Group([])).there.append(contact)
-    count = added = 0
-    for contact in new:
-        count += 1
-        added += groups.setdefault(identity(contact), Group([])).take(contact)
-    together = sorted((contact for group in groups.values() for contact in group.there), key=in_order)
-    return Merge(tuple(together), added, count - added)
+        groups.setdefault(identity(contact), Group()).there.append(contact)
+    incoming = list(new)
+    if not groups:
+        kept = without_duplicates(incoming)
+        return Merge(tuple(sorted(kept, key=in_order)), len(kept), len(incoming) - len(kept))
+    left = [contact for contact in incoming if not takes(groups.get(identity(contact)), contact)]
+    coarse = bool(incoming) and all(contact.at.second == 0 for contact in incoming)
+    fresh = Alike(groups.values(), coarse).not_taken(without_duplicates(left))
+    there = (contact for group in groups.values() for contact in group.there)
+    return Merge(tuple(sorted((*there, *fresh), key=in_order)), len(fresh), len(incoming) - len(fresh))
 
 
-def in_order(contact: Contact) -> tuple[datetime, str, str]:
-    return (contact.at, contact.number, contact.words)
+def in_order(contact: Contact) -> tuple[datetime, str, str, Direction, Means, int]:
+    at = contact.at.replace(tzinfo=None)
+    return (at, contact.number, contact.words, contact.direction, contact.means, contact.duration_seconds or 0)
 
 
 @dataclass(slots=True)
 class Group:
-    """Contacts of one identity. `claimed` are places of edited messages that already stand for a new one."""
+    """Old contacts of one identity. `claimed` are the places of those that already stand for a new one."""
 
-    there: list[Contact]
+    there: list[Contact] = field(default_factory=list)
     claimed: set[int] = field(default_factory=set)
 
-    def take(self, contact: Contact) -> bool:
-        """Whether the contact is new here."""
-        place = self.place_of(contact)
-        if place is None:
-            self.there.append(contact)
-            return True
+    def put(self, place: int, contact: Contact) -> None:
+        """The old contact at this place stands for the new one, or gives way to it."""
+        self.claimed.add(place)
         if not edited(self.there[place]) and rank(contact) > rank(self.there[place]):
             self.there[place] = contact
-        return False
 
     def place_of(self, contact: Contact) -> int | None:
         """Two calls of one identity are one call; two messages also need the same words, unless one was edited."""
-        if self.there and contact.means not in MESSAGES:
+        if contact.means not in MESSAGES:
             return 0
         for place, one in enumerate(self.there):
             if one.words == contact.words:
                 return place
         for place, one in enumerate(self.there):
             if place not in self.claimed and edited(one) != edited(contact):
-                self.claimed.add(place)
                 return place
         return None
+
+
+def takes(group: Group | None, contact: Contact) -> bool:
+    place = group.place_of(contact) if group else None
+    if group is None or place is None:
+        return False
+    group.put(place, contact)
+    return True
+
+
+class Alike:
+    """Old contacts that no new one was found the same as, by the minute. `coarse`: the new ones know no seconds."""
+
+    def __init__(self, groups: Iterable[Group], coarse: bool) -> None:
+        self._coarse = coarse
+        self._minutes: dict[Minute, list[tuple[Group, int]]] = {}
+        for group in groups:
+            for place, contact in enumerate(group.there):
+                if place not in group.claimed:
+                    self._minutes.setdefault(minute_of(contact), []).append((group, place))
+
+    def not_taken(self, contacts: Iterable[Contact]) -> list[Contact]:
+        return [contact for contact in contacts if not self.takes(contact)]
+
+    def takes(self, contact: Contact) -> bool:
+        waiting = self._minutes.get(minute_of(contact), [])
+        for found in waiting:
+            group, place = found
+            if alike(group.there[place], contact, self._coarse):
+                group.put(place, contact)
+                waiting.remove(found)
+                return True
+        return False
+
+
+def alike(old: Contact, new: Contact, coarse: bool) -> bool:
+    """Whether two contacts of one minute, direction and means can be one that two exports tell differently."""
+    if old.means in MESSAGES and old.words != new.words:
+        return False
+    same_moment = old.at == new.at
+    if not same_moment and not (new.at.second == 0 and coarse) and not (old.at.second == 0 and new.at.second):
+        return False
+    if None not in (old.answered, new.answered) and old.answered is not new.answered:
+        return False
+    lengths = (length_of(old), length_of(new))
+    if None not in lengths and lengths[0] != lengths[1]:
+        return False
+    if old.number == new.number:
+        return True
+    # Without the whole number only a conversation of the same second and the same length is surely the same.
+    return same_moment and bool(lengths[0]) and lengths[0] == lengths[1] and may_be_one(old.number, new.number)
+
+
+def length_of(contact: Contact) -> int | None:
+    """None when it is not known; a call nobody took has none."""
+    return 0 if contact.answered is False else contact.duration_seconds
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """138****5678 may be 13812345678, and a hidden number may be any."""
+    if not one or not other:
+        return True
+    if len(one) != len(other):
+        return False
+    return all(left == right or "*" in (left, right) for left, right in zip(one, other, strict=True))
 
 
 def without_duplicates(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
@@ -110,3 +196,13 @@ def without_duplicates(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
             seen.add(key)
             kept.append(contact)
     return tuple(kept)
+
+
+def without_coarse_copies(contacts: Sequence[Contact], coarse: Set[int]) -> tuple[Contact, ...]:
+    """Without those told only to the minute (by their places) where another row tells the same call to the second."""
+    if not coarse or len(coarse) == len(contacts):
+        return without_duplicates(contacts)
+    exact = [contact for place, contact in enumerate(contacts) if place not in coarse]
+    others = Alike((Group([contact]) for contact in without_duplicates(exact)), True)
+    told_twice = {place for place in sorted(coarse) if others.takes(contacts[place])}
+    return without_duplicates(contact for place, contact in enumerate(contacts) if place not in told_twice)

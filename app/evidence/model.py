@@ -43,8 +43,9 @@ class YearSource(StrEnum):
 class Columns(ContentModel):
     """Header names (or XML attributes) by what the column means; the first name is preferred.
 
-    `number` is the other side; `caller` only helps where a table names caller and callee in two columns.
-    `marks` are columns whose words say direction, answered or kind beside the direction column itself.
+    `number` is the other side; `caller` and `callee` are who rang whom, in tables that never say which side is mine.
+    `minutes` is a length counted in minutes. `marks` are columns whose words say direction, answered or kind beside the
+    direction column itself.
     `hidden` is a column that says the number was withheld.
     """
 
@@ -53,9 +54,11 @@ class Columns(ContentModel):
     time: tuple[str, ...] = ()
     number: tuple[str, ...] = ()
     caller: tuple[str, ...] = ()
+    callee: tuple[str, ...] = ()
     direction: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     duration: tuple[str, ...] = ()
+    minutes: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
 
@@ -110,6 +113,7 @@ class ImportFile(ContentModel):
     `how` are the steps to the file. `known_by` are words above the table or in the file name that name its maker;
     `other_columns` are header names that are not used but tell this format from its neighbours.
     `root` and `record` are XML element names. `message_lines` are lines that open a message: {name}, {at}, {words}.
+    `dial_prefixes` are digits a person dials before a number for a cheaper call; they are no part of it.
     `names_allowed`: the other side may be a name instead of a number. `last_resort`: only when no other fits.
     """
 
@@ -129,6 +133,7 @@ class ImportFile(ContentModel):
     year: tuple[YearSource, ...] = ()
     period_words: tuple[str, ...] = ()
     skip_rows: tuple[str, ...] = ()
+    dial_prefixes: tuple[str, ...] = ()
     message_lines: tuple[str, ...] = ()
     own_names: tuple[str, ...] = ()
     names_allowed: bool = False
@@ -152,6 +157,14 @@ class ImportFile(ContentModel):
                 raise ValueError(f"'{name}' is no encoding we know") from None
         return encodings
 
+    @field_validator("dial_prefixes")
+    @classmethod
+    def must_be_digits(cls, prefixes: tuple[str, ...]) -> tuple[str, ...]:
+        for prefix in prefixes:
+            if not (prefix.isascii() and prefix.isdecimal()):
+                raise ValueError(f"'{prefix}' is no digits to dial")
+        return prefixes
+
     @field_validator("message_lines")
     @classmethod
     def must_name_who_and_when(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -163,7 +176,9 @@ class ImportFile(ContentModel):
     @model_validator(mode="after")
     def must_be_readable(self) -> Self:
         columns = self.columns
-        if self.kind is not Kind.TEXT and not (columns.number and (columns.at or columns.time)):
+        if self.kind is not Kind.TEXT and not (
+            (columns.number or columns.caller) and (columns.at or columns.time or columns.date)
+        ):
             raise ValueError("columns must name a number column and an at or time column")
         if self.kind is Kind.XML and not (self.root and self.record):
             raise ValueError("an xml format must name its root and its record element")
@@ -237,7 +252,30 @@ class ImportBook:
 
     @cached_property
     def table_marks(self) -> Marks:
-        return Marks(pair for one in self.tables for pair in one.file.values.senses())
+        """Numbers as codes (1 came in, 2 went out) mean something in their own format only."""
+        pairs = (pair for one in self.tables for pair in one.file.values.senses())
+        return Marks((word, sense) for word, sense in pairs if not word.isdecimal())
+
+    @cached_property
+    def known_headings(self) -> frozenset[str]:
+        """Every header word any table format knows, used or not."""
+        return frozenset(word for one in self.tables for word in one.known_headings)
+
+    @cached_property
+    def common_headings(self) -> frozenset[str]:
+        """Header words of the formats of last resort, which tell no maker."""
+        return frozenset(word for one in self.tables if one.file.last_resort for word in one.known_headings)
+
+    @cached_property
+    def skip_rows(self) -> tuple[str, ...]:
+        """Words that open rows which are no records."""
+        return tuple(dict.fromkeys(plain_word(word) for one in self.tables for word in one.file.skip_rows))
+
+    @cached_property
+    def dial_prefixes(self) -> tuple[str, ...]:
+        """Longest first."""
+        found = dict.fromkeys(prefix for one in self.formats for prefix in one.file.dial_prefixes)
+        return tuple(sorted(found, key=len, reverse=True))
 
     @cached_property
     def encodings(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from app.domain.text import clean
 from app.evidence.words import Unreadable, quoted
@@ -11,27 +12,59 @@ from app.evidence.words import Unreadable, quoted
 MAX_NUMBER = 40
 AS_TEXT = re.compile(r"=\s*\"([^\"]*)\"")
 SCIENTIFIC = re.compile(r"([0-9])\.?([0-9]{0,20})E\+?([0-9]{1,2})", re.IGNORECASE)
-WHOLE_FLOAT = re.compile(r"([0-9]{3,20})\.0{1,2}")
+WHOLE_FLOAT = re.compile(r"([0-9]{3,20})\.0{1,6}")
 SEPARATORS = re.compile(r"[\s\-‐‑‒–—―−.()/·]")
 NUMBER = re.compile(r"[+*#]?[0-9][0-9*#]{2,19}(?:转[0-9]{1,6})?")
+ADDRESS = re.compile(r"(?:tel|sip|sips):|[@;].*$", re.IGNORECASE)
+MASKS = re.compile(r"(?<=[0-9*])[xX●•∗⁎﹡]+(?=[0-9*xX●•]|$)|(?<=[0-9])(?:#{3,}|·{3,})(?=[0-9])")
+ONLY_MASK = re.compile(r"[*xX●•#-]{4,20}")
 CHINESE_MOBILE = re.compile(r"86(1[3-9][0-9*]{9})")
+WHOLE_MOBILE = re.compile(r"1[3-9][0-9*]{9}")
+LANDLINE = re.compile(r"0[1-9][0-9*]{8,10}")
 # After +86 the leading zero of an area code is left out; 400, 800, 95xxx and 96xxx numbers have none.
 AREA_CODE_LEFT_OUT = re.compile(r"(?:10|2[0-9])[0-9*]{8}|(?!400|800|95|96)[3-9][0-9]{2}[0-9*]{7,8}")
+# A spreadsheet that takes a number for a count leaves its first zero out; nothing else has ten digits and begins so.
+# (Ten digits that begin with 10 may be a short-message number.)
+ZERO_LOST = re.compile(r"2[0-9]{9}|(?!400|800|95|96)[3-9][1-9][0-9]{8,9}")
+# The number among a name or a remark: 某某银行(95588), 138 1234 5678 骚扰电话.
+AMONG_WORDS = re.compile(r"(?<![0-9+*])(?:(?:\+|00)86[- ]?)?(?:[0-9](?:[- ]?[0-9*]){4,15})(?![0-9*])")
 
 
-def read_number(text: str) -> str | Unreadable:
-    """The number without separators and without +86/0086; masked digits (138****5678) are kept."""
+class Damaged(Unreadable):
+    """A number of which a spreadsheet has lost digits: that there was a call is still known."""
+
+
+def read_number(text: str, dial_prefixes: Sequence[str] = ()) -> str | Unreadable:
+    """The number without separators, +86/0086 and what was dialled before it; masked digits (138****5678) are kept.
+
+    Empty where the list hides every digit. A Damaged one has lost digits for good.
+    """
     plain = unicodedata.normalize("NFKC", clean(text)).strip()
     plain = AS_TEXT.sub(r"\1", plain).strip(" '\"`")
     if not plain:
         return Unreadable("这一行没有号码。如果对方隐藏了号码，请在这一格写“未知号码”。")
     if scientific := SCIENTIFIC.fullmatch(plain):
         return restored(scientific)
+    if ONLY_MASK.fullmatch(plain) and plain.strip("-#"):
+        return ""
     plain = WHOLE_FLOAT.sub(r"\1", plain) if WHOLE_FLOAT.fullmatch(plain) else plain
+    plain = MASKS.sub(lambda mask: "*" * len(mask[0]), ADDRESS.sub("", plain))
     digits = SEPARATORS.sub("", plain)
     if not NUMBER.fullmatch(digits):
+        digits = among_words(plain)
+    if not digits:
         return Unreadable(f"{quoted(text)}不是完整的号码，请改成数字。")
-    return national(digits) or Unreadable(f"{quoted(text)}不是完整的号码，请改成数字。")
+    return national(digits, dial_prefixes) or Unreadable(f"{quoted(text)}不是完整的号码，请改成数字。")
+
+
+def among_words(plain: str) -> str:
+    """The only number in a cell that says more; empty when there is none, or more than one."""
+    if not any(letter.isalpha() for letter in plain) or plain[0] in "=+@":
+        return ""
+    found = AMONG_WORDS.findall(plain)
+    digits = SEPARATORS.sub("", found[0]) if len(found) == 1 else ""
+    others = sum(letter.isdigit() for letter in plain) - sum(letter.isdigit() for letter in digits)
+    return digits if digits and not others and NUMBER.fullmatch(digits) else ""
 
 
 def restored(scientific: re.Match[str]) -> str | Unreadable:
@@ -39,10 +72,10 @@ def restored(scientific: re.Match[str]) -> str | Unreadable:
     first, rest, power = scientific[1], scientific[2], int(scientific[3])
     if len(rest) == power:
         return first + rest
-    return Unreadable(f"号码被表格软件改成了{quoted(scientific[0])}，后面几位丢了。请重新下载，不要用表格软件保存。")
+    return Damaged(f"号码被表格软件改成了{quoted(scientific[0])}，后面几位丢了。")
 
 
-def national(digits: str) -> str:
+def national(digits: str, dial_prefixes: Sequence[str] = ()) -> str:
     """Without the country code of the mainland; other countries with +; empty when nothing is left."""
     for prefix in ("+86", "0086"):
         if digits.startswith(prefix):
@@ -51,7 +84,22 @@ def national(digits: str) -> str:
             return rest if len(rest) > 2 else ""
     if mobile := CHINESE_MOBILE.fullmatch(digits):
         return mobile[1]
-    return f"+{digits[2:]}" if digits.startswith("00") and len(digits) > 8 else digits
+    if digits.startswith("00") and len(digits) > 8:
+        return f"+{digits[2:]}"
+    if len(digits) > 11:
+        return without_prefix(digits, dial_prefixes)
+    return f"0{digits}" if ZERO_LOST.fullmatch(digits) else digits
+
+
+def without_prefix(digits: str, dial_prefixes: Sequence[str]) -> str:
+    """17951 and the like were dialled before a number to pay less; what they stand before must be a whole number."""
+    for prefix in dial_prefixes:
+        rest = digits.removeprefix(prefix)
+        if rest != digits:
+            rest = rest.removeprefix("86") if CHINESE_MOBILE.fullmatch(rest) else rest
+            if WHOLE_MOBILE.fullmatch(rest) or LANDLINE.fullmatch(rest):
+                return rest
+    return digits
 
 
 def read_name(text: str) -> str:

@@ -9,46 +9,43 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 
 from app.domain.contact import Contact
 from app.errors import FileRefused
 from app.evidence.columns import HEADER_WITHIN, Header, best_header, read_header
-from app.evidence.dates import Clock, period_in
+from app.evidence.containers import workbook_of
 from app.evidence.decoding import decode
-from app.evidence.merging import without_duplicates
-from app.evidence.model import ImportBook, ImportFormat, Kind, YearSource
+from app.evidence.merging import without_coarse_copies
+from app.evidence.model import ImportBook, ImportFormat, Kind
 from app.evidence.own_log import OwnLog, read_own_rows, read_own_text
 from app.evidence.pasted import read_pasted
-from app.evidence.records import RecordReader
-from app.evidence.sniffing import EMPTY, TOO_LARGE, check_size, refuse_if_not_text
+from app.evidence.sniffing import EMPTY, TOO_LARGE, Container, check_size, container_of
+from app.evidence.spreadsheet_xml import is_spreadsheet_xml, spreadsheet_xml_sheets
 from app.evidence.summary import Summary, summarise
-from app.evidence.tables import DELIMITERS, Row, html_rows, is_html, loose_text, split_lines
-from app.evidence.words import Unreadable
-from app.evidence.xml_records import is_xml, read_xml
+from app.evidence.table_reading import MAX_ROWS, TOO_MANY_ROWS, BadRow, TableFound, TableReader, notes_of
+from app.evidence.tables import DELIMITERS, Rows, split_lines
+from app.evidence.undisturbed import COLLECTOR
+from app.evidence.web_tables import html_rows, is_html, is_web_archive, loose_text, pages_of, without_asides
+from app.evidence.workbooks import Workbook
+from app.evidence.xml_records import is_xml, read_xml, readable_xml
 
-MAX_ROWS = 200_000
 MAX_TEXT = 2_000_000
-TOO_MANY_ROWS = f"这个文件超过{MAX_ROWS:,}行，太多了。请按月份分开下载，再一个一个上传。"
 NO_HEADER = "没有找到表头。表里要有一行写着“时间”“对方号码”这样的列名。请重新导出，或把内容粘贴到输入框里。"
 NOTHING_READ = "没有读到一条通话或消息。请一行写一条，写明日期、钟点和号码。"
-YEAR_GUESSED = "没写年份，我们按离今天最近的一次推算。请核对。不对的话，把年份写在日期前面，再来一次。"
-DIRECTION_ASSUMED = "有{count}行没写呼入还是呼出，都当作对方打来的。请核对。"
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """`row` counts from 1 as a person sees the file, its header included; `message` is a Chinese sentence."""
-
-    row: int
-    message: str
+NO_SHEET = "这个表格是空的。请重新下载一次，再上传。"
+SHEET_UNREAD = "工作表“{name}”里没有认出通话记录，没有读。"
+SHEET_HIDDEN = "工作表“{name}”是隐藏的，没有读。要读的话，请先取消隐藏，再上传一次。"
+IN_SHEET = "工作表“{name}”：{message}"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a file gave. `rows` are the rows that meant to be a contact: contacts, duplicates and bad rows.
 
-    `notes` are things to check about the file as a whole (a year we had to infer).
+    `problems` are rows that were not read, and rows kept without what is damaged; `notes` are things to check about the
+    file as a whole (a year we had to infer).
     """
 
     format: str
@@ -65,7 +62,7 @@ class Reading:
         return {
             "format": self.format,
             "contacts": self.contacts,
-            "problems": [{"row": one.row, "message": one.message} for one in self.problems],
+            "problems": [{"row": one.row, "message": one.message, "kept": one.kept} for one in self.problems],
             "notes": [{"row": one.row, "message": one.message} for one in self.notes],
             "summary": {"rows": self.rows, "duplicates": self.duplicates, **self.summary.as_json()},
         }
@@ -74,9 +71,21 @@ class Reading:
 def read_file(name: str, payload: bytes, book: ImportBook, today: date) -> Reading:
     """Contacts of an uploaded file; its name only helps to find a year. Raises FileRefused."""
     check_size(len(payload))
-    refuse_if_not_text(payload)
+    with COLLECTOR.resting():
+        return read_bytes(name, payload, book, today)
+
+
+def read_bytes(name: str, payload: bytes, book: ImportBook, today: date) -> Reading:
+    container = container_of(payload)
+    if container is not Container.TEXT:
+        return of_workbook(workbook_of(payload, container), name, book, today)
+    if is_spreadsheet_xml(payload):
+        return of_workbook(spreadsheet_xml_sheets(readable_xml(payload)), name, book, today)
     if is_xml(payload):
         return of_xml(payload, book, today)
+    if is_web_archive(payload):
+        pages = (decode(page, book.encodings, book.telling_words) for page in pages_of(payload))
+        return read_decoded("\n".join(pages), name, book, today, NO_HEADER)
     text = decode(payload, book.encodings, book.telling_words)
     return read_decoded(text, name, book, today, NO_HEADER)
 
@@ -99,88 +108,75 @@ def read_decoded(text: str, name: str, book: ImportBook, today: date, refusal: s
     table = find_table(text, name, book)
     if table:
         header, rows = table
-        if own := read_own_rows(header.row.cells, ((row.place, row.cells) for row in rows), book):
+        if own := own_rows(header, rows, book):
             return of_own(own)
-        return of_table(header, rows, name, book, today)
+        return finished([TableReader(header, rows, name, book, today).read()])
     pasted = read_pasted(text, book.of_kind(Kind.TEXT), today) if len(text) <= MAX_TEXT else None
     if not pasted or not pasted.contacts:
         raise FileRefused(refusal)
     problems = [BadRow(row, message) for row, message in pasted.problems]
     notes = notes_of(1, pasted.year_guessed, pasted.directions_assumed)
-    return finished(pasted.format, pasted.contacts, problems, notes)
+    return finished([TableFound(pasted.format, pasted.contacts, problems=problems, notes=list(notes))])
 
 
-def find_table(text: str, name: str, book: ImportBook) -> tuple[Header, Iterable[Row]] | None:
-    """The header and the rows under it, with the delimiter that shows most known column names."""
+def find_table(text: str, name: str, book: ImportBook) -> tuple[Header, Rows] | None:
+    """The header and the rows, with the delimiter that shows most known column names."""
     if not book.tables:
         return None
     if is_html(text):
-        rows = list(islice(html_rows(text), 2 * MAX_ROWS + 1))
-        found, place = best_header(rows[:HEADER_WITHIN], book)
-        return (read_header(rows, place, loose_text(text), name, book), rows[place + 1 :]) if found else None
-    head = "\n".join(text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN])
-    tried = {delimiter: list(split_lines(head, delimiter)) for delimiter in DELIMITERS}
+        page = without_asides(text)
+        return find_header(partial(html_rows, page), loose_text(page), name, book)
+    lines = text.split("\n")
+    tried = {one: list(split_lines(lines[:HEADER_WITHIN], one)) for one in DELIMITERS}
     (found, place), delimiter = max(
         ((best_header(rows, book), one) for one, rows in tried.items()), key=lambda best: best[0][0]
     )
     if not found:
         return None
-    header = read_header(tried[delimiter], place, (), name, book)
-    return header, (row for row in split_lines(text, delimiter) if row.place > header.row.place)
+    return read_header(tried[delimiter], place, (), name, book), partial(split_lines, lines, delimiter)
 
 
-def clock_for(one: ImportFormat, above: Sequence[str], name: str, book: ImportBook, today: date) -> Clock:
-    sources = one.file.year
-    period = period_in(above, one.file.period_words) if YearSource.ABOVE in sources else None
-    if period is None and YearSource.FILE_NAME in sources:
-        period = period_in([name], ())
-    dates = dict.fromkeys((*one.dates, *book.table_dates))
-    return Clock(dates, today, period, YearSource.LATEST in sources)
+def find_header(rows: Rows, outside: Sequence[str], name: str, book: ImportBook) -> tuple[Header, Rows] | None:
+    head = list(islice(rows(), HEADER_WITHIN))
+    found, place = best_header(head, book)
+    return (read_header(head, place, outside, name, book), rows) if found else None
 
 
-def of_table(header: Header, rows: Iterable[Row], name: str, book: ImportBook, today: date) -> Reading:
-    file = header.format.file
-    clock = clock_for(header.format, header.above, name, book, today)
-    reader = RecordReader(header.places, book.table_marks, clock, file.means, file.names_allowed)
-    table = TableReader(header, reader, clock)
-    for row in rows:
-        table.take(row)
-    notes = notes_of(header.row.place, clock.guessed, reader.directions_assumed)
-    return finished(header.format, table.contacts, table.problems, notes)
+def of_workbook(book_read: Workbook, name: str, book: ImportBook, today: date) -> Reading:
+    """Every visible sheet with a header we know; what was left out is said."""
+    found: list[tuple[str, TableFound]] = []
+    notes: list[BadRow] = []
+    said = 0
+    for sheet in book_read:
+        something = next(sheet.rows(), None)
+        if something is None:
+            continue
+        said += 1
+        if sheet.hidden:
+            notes.append(BadRow(something.place, SHEET_HIDDEN.format(name=sheet.name)))
+        elif table := find_header(sheet.rows, [sheet.name], name, book):
+            if own := own_rows(*table, book):
+                return of_own(own)
+            reader = TableReader(*table, name, book, today, sheet.from_1904)
+            found.append((sheet.name, reader.read()))
+        else:
+            notes.append(BadRow(something.place, SHEET_UNREAD.format(name=sheet.name)))
+    if not found:
+        raise FileRefused(NO_HEADER if said else NO_SHEET)
+    if len(found) > 1:
+        for sheet_name, one in found:
+            one.problems = [in_sheet(sheet_name, problem) for problem in one.problems]
+            one.notes = [in_sheet(sheet_name, note) for note in one.notes]
+    return finished([one for _, one in found], notes)
 
 
-class TableReader:
-    """Takes rows one by one; knows which rows are no records: blank, day rows, repeated headers, totals."""
+def own_rows(header: Header, rows: Rows, book: ImportBook) -> OwnLog | None:
+    below = ((row.place, row.cells) for row in rows() if row.place > header.row.place)
+    return read_own_rows(header.row.cells, below, book)
 
-    def __init__(self, header: Header, reader: RecordReader, clock: Clock) -> None:
-        self._header = header
-        self._reader = reader
-        self._clock = clock
-        self._skipped = header.format.file.skip_rows
-        self.contacts: list[Contact] = []
-        self.problems: list[BadRow] = []
 
-    def take(self, row: Row) -> None:
-        if row.problem:
-            self.problems.append(BadRow(row.place, row.problem))
-            return
-        found = self._reader.read(row.cells)
-        if isinstance(found, Unreadable):
-            if not self.is_no_record(row):
-                self.problems.append(BadRow(row.place, found.sentence))
-        elif found is not None:
-            self.contacts.append(found)
-        if len(self.contacts) + len(self.problems) > MAX_ROWS:
-            raise FileRefused(TOO_MANY_ROWS, 413)
-
-    def is_no_record(self, row: Row) -> bool:
-        told = [text for cell in row.cells if (text := cell.strip(" \t\r\"'\u3000"))]
-        if not told or told[0].startswith(self._skipped) or self._header.repeated_by(row):
-            return True
-        day = self._clock.only_day(told[0]) if len(told) == 1 else None
-        if day:
-            self._clock.see_day(day)
-        return day is not None
+def in_sheet(name: str, one: BadRow) -> BadRow:
+    return BadRow(one.row, IN_SHEET.format(name=name, message=one.message), one.kept)
 
 
 def of_own(own: OwnLog) -> Reading:
@@ -199,28 +195,29 @@ def of_own(own: OwnLog) -> Reading:
 
 def of_xml(payload: bytes, book: ImportBook, today: date) -> Reading:
     found = read_xml(payload, book.of_kind(Kind.XML), today, MAX_ROWS)
-    problems = [BadRow(row, message) for row, message in found.problems]
-    return finished(found.format, found.contacts, problems, ())
+    problems = [BadRow(row, message, kept) for row, message, kept in found.problems]
+    return finished([TableFound(found.format, list(found.contacts), problems=problems)])
 
 
-def notes_of(row: int, year_guessed: bool, directions_assumed: int) -> tuple[BadRow, ...]:
-    notes = [BadRow(row, YEAR_GUESSED)] if year_guessed else []
-    if directions_assumed:
-        notes.append(BadRow(row, DIRECTION_ASSUMED.format(count=directions_assumed)))
-    return tuple(notes)
-
-
-def finished(
-    one: ImportFormat, contacts: Sequence[Contact], problems: Sequence[BadRow], notes: Sequence[BadRow]
-) -> Reading:
-    kept = without_duplicates(contacts)
+def finished(tables: Sequence[TableFound], notes: Iterable[BadRow] = ()) -> Reading:
+    """The tables of a file together, in the format of the one that holds most."""
+    contacts: list[Contact] = []
+    coarse: set[int] = set()
+    for table in tables:
+        coarse |= {len(contacts) + place for place in table.coarse}
+        contacts += table.contacts
+    if len(contacts) > MAX_ROWS:
+        raise FileRefused(TOO_MANY_ROWS, 413)
+    kept = without_coarse_copies(contacts, coarse)
+    problems = tuple(problem for table in tables for problem in table.problems)
+    one: ImportFormat = max(tables, key=lambda table: len(table.contacts)).format
     return Reading(
         format=one.slug,
         name=one.file.name,
         contacts=kept,
-        problems=tuple(problems),
-        notes=tuple(notes),
-        rows=len(contacts) + len(problems),
+        problems=problems,
+        notes=(*(note for table in tables for note in table.notes), *notes),
+        rows=len(contacts) + sum(not problem.kept for problem in problems),
         duplicates=len(contacts) - len(kept),
         summary=summarise(kept),
     )

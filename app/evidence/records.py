@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.contact import Contact, Direction, Means
 from app.domain.text import clean
+from app.evidence.cells import CellFormat, Shown, number_text
 from app.evidence.columns import Places
 from app.evidence.dates import Clock
-from app.evidence.durations import read_duration
-from app.evidence.numbers import read_name, read_number
+from app.evidence.durations import read_duration, read_minutes
+from app.evidence.numbers import Damaged, read_name, read_number
 from app.evidence.words import NO_SENSE, Marks, Sense, Senses, Unreadable, answered_of, direction_of, quoted
 
 MAX_WORDS = 2_000
 KEPT_ANSWERS = 100_000
+NEARLY_ALL = 0.9
+MIDNIGHT = re.compile(r"[T ]0?0:00(?::00(?:\.0+)?)?$")
+SPREADSHEET_EPOCH = re.compile(r"(?:1899-12-3[01]|1900[-/]0?1[-/]0?[0-9]|1904-0?1-0?1)[T ]+")
+WITH_DAY = re.compile(r"(?:19|20)[0-9]{2}[-/.年]")
+DAYS = re.compile(r"[3-5][0-9]{4}(?:\.0+)?")
+PART_OF_A_DAY = re.compile(r"0?\.[0-9]{3,18}")
+NUMBER_LOST = "这次联系记下了，但没有号码。请重新下载，不要用表格软件保存。"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A contact from a damaged row: what is known is kept, `sentence` says what is lost."""
+
+    contact: Contact
+    sentence: str
+
+
+Found = Contact | Kept | Unreadable | None
 
 
 def make_contact(
@@ -38,48 +60,90 @@ def make_contact(
     )
 
 
-class RecordReader:
-    """Reads cells by the places of their meanings. Numbers, lengths and words repeat, so their readings are kept."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the words of a row's direction and status cells mean together."""
 
-    def __init__(self, places: Places, marks: Marks, clock: Clock, means: Means, names_allowed: bool) -> None:
+    senses: Senses
+    direction: Direction | None
+
+    @property
+    def ignored(self) -> bool:
+        return Sense.IGNORED in self.senses
+
+
+class RecordReader:
+    """Reads cells by the places of their meanings. Numbers, lengths and words repeat, so their readings are kept.
+
+    `kin` are the words of the formats that fit the table, `marks` those of all formats.
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        marks: Marks,
+        clock: Clock,
+        means: Means,
+        names_allowed: bool,
+        kin: Sequence[Marks] = (),
+        dial_prefixes: Sequence[str] = (),
+    ) -> None:
         self._places = places
         self._marks = marks
+        self._kin = kin
         self._clock = clock
         self._means = means
         self._names_allowed = names_allowed
+        self._dial_prefixes = dial_prefixes
         self._sense_places = tuple(dict.fromkeys((*places["direction"], *places["marks"])))
+        self._directions = len(places["direction"])
         self._width = 1 + max((place for found in places.values() for place in found), default=0)
+        self._judged: dict[tuple[str, ...], Judged] = {}
         self._numbers: dict[str, str | Unreadable] = {}
         self._durations: dict[str, int | Unreadable | None] = {}
+        self.my_number = ""
         self.directions_assumed = 0
 
     @property
     def tells_direction(self) -> bool:
         return bool(self._places["direction"])
 
-    def read(self, cells: list[str]) -> Contact | Unreadable | None:
+    @property
+    def names_both_sides(self) -> bool:
+        return bool(self._places["caller"] and self._places["callee"])
+
+    def read(self, cells: list[str]) -> Found:
         """None when the row is no contact at all (data traffic, a draft). Short rows are filled up in place."""
         if len(cells) < self._width:
             cells.extend([""] * (self._width - len(cells)))
-        senses = self.senses(cells)
-        if Sense.IGNORED in senses:
+        judged = self.judged(cells)
+        if judged.ignored:
             return None
         at = self._clock.moment(self.when(cells))
         if isinstance(at, Unreadable):
             return at
-        direction = self.direction(cells, senses)
+        direction = self.direction(cells, judged)
         if isinstance(direction, Unreadable):
             return direction
         number = self.number(cells, direction)
+        lost = number.sentence if isinstance(number, Damaged) else ""
+        if lost:
+            number = ""
         if isinstance(number, Unreadable):
             return number
         seconds = self.duration(cells)
         if isinstance(seconds, Unreadable):
-            return seconds
-        means = Means.SMS if Sense.MESSAGE in senses else self._means
-        answered = answered_of(senses, direction, seconds) if means is Means.CALL else None
-        seconds = seconds if means is Means.CALL else None
-        return make_contact(at, means, direction, answered, seconds, number, self.words(cells))
+            senses = self._marks.senses(self.duration_text(cells))
+            if not senses - {Sense.IGNORED}:
+                return seconds
+            judged, seconds = Judged(judged.senses | senses, direction), None
+        means = Means.SMS if Sense.MESSAGE in judged.senses else self._means
+        if means is not Means.CALL:
+            contact = make_contact(at, means, direction, None, None, number, self.words(cells))
+        else:
+            answered = answered_of(judged.senses, direction, seconds)
+            contact = make_contact(at, means, direction, answered, seconds, number, self.words(cells))
+        return Kept(contact, f"{lost}{NUMBER_LOST}") if lost else contact
 
     def first(self, cells: Sequence[str], meaning: str) -> str:
         """The first cell of this meaning that says something."""
@@ -89,21 +153,42 @@ class RecordReader:
         return ""
 
     def when(self, cells: Sequence[str]) -> str:
-        if at := self.first(cells, "at"):
-            return at
-        return f"{self.first(cells, 'date')} {self.first(cells, 'time')}".strip()
+        """The moment as it is written; of a day and a clock in two columns the one beside the other."""
+        for place in self._places["at"]:
+            if text := cells[place].strip():
+                return text
+        return beside(self.first(cells, "date"), self.first(cells, "time"))
 
-    def senses(self, cells: Sequence[str]) -> Senses:
-        found = NO_SENSE
-        for place in self._sense_places:
-            if text := cells[place]:
-                found |= self._marks.senses(text)
+    def whens(self, rows: Iterable[list[str]]) -> Iterable[str]:
+        """Of every row that is wide enough."""
+        return (self.when(cells) for cells in rows if len(cells) >= self._width)
+
+    def judged(self, cells: Sequence[str]) -> Judged:
+        key = tuple([cells[place] for place in self._sense_places])
+        found = self._judged.get(key)
+        if found is None:
+            if len(self._judged) > KEPT_ANSWERS:
+                self._judged.clear()
+            found = self._judged[key] = self.judge(key)
         return found
 
-    def direction(self, cells: Sequence[str], senses: Senses) -> Direction | Unreadable:
-        direction = direction_of(senses)
-        if direction is not None:
-            return direction
+    def judge(self, texts: Sequence[str]) -> Judged:
+        """The direction column decides which way; the others only where it is silent."""
+        each = [self.senses(text) for text in texts]
+        direction = direction_of(NO_SENSE.union(*each[: self._directions]))
+        senses = NO_SENSE.union(*each)
+        return Judged(senses, direction_of(senses) if direction is None else direction)
+
+    def senses(self, text: str) -> Senses:
+        """By the words of a format that fits where it has one for the whole cell, else by all formats' words."""
+        own = (senses for marks in self._kin if (senses := marks.exactly(text)))
+        return next(own, NO_SENSE) or self._marks.senses(text)
+
+    def direction(self, cells: Sequence[str], judged: Judged) -> Direction | Unreadable:
+        if judged.direction is not None:
+            return judged.direction
+        if self.my_number:
+            return Direction.OUT if self.side(cells, "caller") == self.my_number else Direction.IN
         if self.tells_direction:
             told = self.first(cells, "direction")
             if not told:
@@ -113,22 +198,50 @@ class RecordReader:
         return Direction.IN
 
     def number(self, cells: Sequence[str], direction: Direction) -> str | Unreadable:
-        text = self.first(cells, "caller") if direction is Direction.IN else ""
-        text = text or self.first(cells, "number")
-        if text not in self._numbers:
-            if len(self._numbers) > KEPT_ANSWERS:
-                self._numbers.clear()
-            self._numbers[text] = self.read_other_side(text)
-        number = self._numbers[text]
+        if self.names_both_sides:
+            number = self.side(cells, self.other_side(cells, direction))
+        else:
+            number = self.read_once(self.first(cells, "number"))
         if isinstance(number, Unreadable) and self.withheld(cells):
             return ""
+        return number
+
+    def other_side(self, cells: Sequence[str], direction: Direction) -> str:
+        if self.my_number:
+            return "callee" if self.side(cells, "caller") == self.my_number else "caller"
+        return "caller" if direction is Direction.IN else "callee"
+
+    def side(self, cells: Sequence[str], meaning: str) -> str | Unreadable:
+        return self.read_once(self.first(cells, meaning))
+
+    def find_my_number(self, rows: Iterable[list[str]]) -> None:
+        """In a list of who rang whom my own number stands in nearly every row, once on this side, once on that."""
+        seen: Counter[str] = Counter()
+        count = 0
+        for cells in rows:
+            if len(cells) >= self._width:
+                sides = {self.side(cells, meaning) for meaning in ("caller", "callee")}
+                numbers = [side for side in sides if isinstance(side, str) and side]
+                seen.update(numbers)
+                count += bool(numbers)
+        best = seen.most_common(2)
+        alone = len(best) == 1 or (len(best) == 2 and best[0][1] > best[1][1])
+        if count > 1 and alone and best[0][1] >= NEARLY_ALL * count:
+            self.my_number = best[0][0]
+
+    def read_once(self, text: str) -> str | Unreadable:
+        number = self._numbers.get(text)
+        if number is None:
+            if len(self._numbers) > KEPT_ANSWERS:
+                self._numbers.clear()
+            number = self._numbers[text] = self.read_other_side(text)
         return number
 
     def read_other_side(self, text: str) -> str | Unreadable:
         """Empty for a withheld number."""
         if Sense.HIDDEN in self._marks.exactly(text):
             return ""
-        number = read_number(text)
+        number = read_number(text, self._dial_prefixes)
         if isinstance(number, Unreadable) and self._names_allowed:
             return read_name(text) or number
         return number
@@ -136,13 +249,33 @@ class RecordReader:
     def withheld(self, cells: Sequence[str]) -> bool:
         return Sense.HIDDEN in self._marks.exactly(self.first(cells, "hidden"))
 
+    def duration_text(self, cells: Sequence[str]) -> str:
+        return self.first(cells, "duration") or self.first(cells, "minutes")
+
     def duration(self, cells: Sequence[str]) -> int | Unreadable | None:
         text = self.first(cells, "duration")
-        if text not in self._durations:
-            if len(self._durations) > KEPT_ANSWERS:
-                self._durations.clear()
-            self._durations[text] = read_duration(text)
+        if text in self._durations:
+            return self._durations[text]
+        if not text and self._places["minutes"]:
+            return read_minutes(self.first(cells, "minutes"))
+        if len(self._durations) > KEPT_ANSWERS:
+            self._durations.clear()
+        self._durations[text] = read_duration(text)
         return self._durations[text]
 
     def words(self, cells: Sequence[str]) -> str:
         return clean(self.first(cells, "words"))[:MAX_WORDS] if self._places["words"] else ""
+
+
+def beside(day: str, clock: str) -> str:
+    """A day and a clock as one moment. Spreadsheets put midnight behind a day, and their first day before a clock."""
+    clock = SPREADSHEET_EPOCH.sub("", clock)
+    if PART_OF_A_DAY.fullmatch(clock):
+        clock = number_text(float(clock), CellFormat(Shown.CLOCK))
+    if WITH_DAY.match(clock):
+        return clock
+    if day and clock:
+        day = MIDNIGHT.sub("", day)
+        if DAYS.fullmatch(day):
+            day = number_text(float(day), CellFormat(Shown.DAY))
+    return f"{day} {clock}".strip()

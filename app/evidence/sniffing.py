@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from app.errors import FileRefused
 
 MAX_BYTES = 20 * 1024 * 1024
 TOO_LARGE = f"这个文件超过{MAX_BYTES // 1024 // 1024}MB，太大了。请按月份分开下载，再一个一个上传。"
 ONE_AT_A_TIME = "一次只能上传一个文件。请先传一个，读完再传下一个。"
 EMPTY = "这个文件是空的。请重新下载一次，再上传。"
-SAVE_AS = "请用WPS或Excel打开它，点“另存为”。文件类型选“CSV UTF-8（逗号分隔）”，再上传新文件。"
-WORKBOOK = f"这是Excel工作簿，我们还读不了。{SAVE_AS}"
 PICTURE = "这是一张图片，我们读不了。请把通话记录的文字粘贴到输入框里，一行一条。"
 PDF = "这是PDF，我们读不了。请下载表格（CSV）格式；没有的话，把文字复制出来，粘贴到输入框里。"
 PACKED = "这是压缩文件，我们不解压。请先在手机或电脑上解压，再上传里面的表格文件。"
+DOCUMENT = "这是Word或演示文稿，我们读不了。请上传运营商给你的表格；没有的话，把文字粘贴到输入框里。"
 DATABASE = "这是手机数据库文件，我们读不了。请用导出通话记录的App，导出CSV或XML文件。"
 RECORDING = "这是录音或视频，不是通话记录。请自己保存好原文件，它也是证据。"
 PROGRAM = "这是程序文件，不是通话记录。请不要打开它，换成运营商给你的详单文件。"
-BINARY = "这个文件不是文字或表格，我们读不了。请上传CSV、网页表格或XML文件。"
+BINARY = "这个文件不是文字或表格，我们读不了。请上传Excel、CSV、网页表格或XML文件。"
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The first record of a workbook that stands without a container around it: BIFF 2, 3, 4, and 5 to 8.
+BARE_WORKBOOKS = (b"\t\x00\x04\x00", b"\t\x02\x06\x00", b"\t\x04\x06\x00", b"\t\x08\x08\x00", b"\t\x08\x10\x00")
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", PICTURE),
     (b"\xff\xd8\xff", PICTURE),
@@ -29,7 +32,6 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00*", PICTURE),
     (b"BM", PICTURE),
     (b"%PDF-", PDF),
-    (OLE, WORKBOOK),
     (b"PK\x05\x06", PACKED),
     (b"PK\x07\x08", PACKED),
     (b"\x1f\x8b", PACKED),
@@ -54,25 +56,36 @@ PICTURE_BRANDS = (b"heic", b"heix", b"mif1", b"avif", b"msf1")
 CONTROL_BYTES = bytes(code for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1b\x1a")
 
 
+class Container(StrEnum):
+    """What a file is by its first bytes. An archive may hold a workbook; a compound file is an old one."""
+
+    TEXT = "text"
+    ARCHIVE = "archive"
+    COMPOUND = "compound"
+
+
 def check_size(length: int) -> None:
     """Raises FileRefused (413) above MAX_BYTES; ask before reading the whole file."""
     if length > MAX_BYTES:
         raise FileRefused(TOO_LARGE, 413)
 
 
-def refuse_if_not_text(payload: bytes) -> None:
-    """Raises FileRefused: 422 for an empty file, 415 for anything that is not text."""
+def container_of(payload: bytes) -> Container:
+    """Raises FileRefused: 422 for an empty file, 415 for anything that is neither text nor a workbook."""
     if not payload.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise FileRefused(EMPTY)
+    if payload.startswith(ZIP):
+        return Container.ARCHIVE
+    if payload.startswith((OLE, *BARE_WORKBOOKS)):
+        return Container.COMPOUND
     if sentence := told_by_signature(payload):
         raise FileRefused(sentence, 415)
     if not is_wide_text(payload) and looks_binary(payload):
         raise FileRefused(BINARY, 415)
+    return Container.TEXT
 
 
 def told_by_signature(payload: bytes) -> str | None:
-    if payload.startswith(ZIP):
-        return WORKBOOK if b"xl/" in payload[:65_536] or b"xl/" in payload[-65_536:] else PACKED
     for signature, sentence in SIGNATURES:
         if payload.startswith(signature) and (signature not in SHORT_SIGNATURES or looks_binary(payload)):
             return sentence
@@ -99,11 +112,11 @@ def is_wide_text(payload: bytes) -> bool:
 
 
 def wide_without_mark(payload: bytes) -> str:
-    """utf-16-le, utf-16-be or nothing."""
+    """utf-16-le, utf-16-be or nothing. 一 and 开 have a NUL, too, but never as many as digits and commas have."""
     head = payload[:4096]
     if b"\x00" not in head or len(head) < 8:
         return ""
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if odd > len(head) / 10 and even == 0:
+    if odd > len(head) / 10 and even * 8 < odd:
         return "utf-16-le"
-    return "utf-16-be" if even > len(head) / 10 and odd == 0 else ""
+    return "utf-16-be" if even > len(head) / 10 and odd * 8 < even else ""

@@ -17,7 +17,7 @@ from app.errors import FileRefused
 from app.evidence.columns import Places
 from app.evidence.dates import Clock
 from app.evidence.model import MEANINGS, ImportFormat
-from app.evidence.records import RecordReader
+from app.evidence.records import Kept, RecordReader
 from app.evidence.words import Unreadable
 
 MAX_DEPTH = 20
@@ -32,16 +32,20 @@ UNSAFE = "这个XML文件里有外部声明（DOCTYPE），可能有危险，我
 TOO_DEEP = "这个XML文件的结构不对，我们不读。请重新从App导出。"
 BROKEN = "这个XML文件坏了，一条也读不出。请重新从App导出。"
 UNKNOWN = "这个XML文件不是我们认识的通话备份。请用SMS Backup & Restore导出通话记录，再上传。"
+# Encodings of several bytes a letter, which the parser does not know.
+DECLARED = re.compile(
+    rb"\A\s*<\?xml[^>]{0,200}?encoding=[\"'](gbk|gb2312|gb18030|big5)[\"'][^>]{0,100}\?>", re.IGNORECASE
+)
 CUT_OFF = "文件从这一条起坏了，后面没有读到。请重新导出。"
 
 
 @dataclass(frozen=True, slots=True)
 class XmlReading:
-    """`problems` are (record number from 1, sentence)."""
+    """`problems` are (record number from 1, sentence, whether the contact was kept all the same)."""
 
     format: ImportFormat
     contacts: tuple[Contact, ...]
-    problems: tuple[tuple[int, str], ...]
+    problems: tuple[tuple[int, str, bool], ...]
 
 
 def is_xml(payload: bytes) -> bool:
@@ -52,11 +56,20 @@ def is_xml(payload: bytes) -> bool:
     return bool(XML_START.match(head)) and not HTML.search(head)
 
 
+def readable_xml(payload: bytes) -> bytes:
+    """As UTF-8 when it says it is in an old Chinese encoding."""
+    declared = DECLARED.match(payload)
+    if declared is None:
+        return payload
+    encoding = "big5" if declared[1].lower() == b"big5" else "gb18030"
+    return payload[declared.end() :].decode(encoding, "replace").encode()
+
+
 def read_xml(payload: bytes, formats: Sequence[ImportFormat], today: date, most: int) -> XmlReading:
     """The records of a known root element. Raises FileRefused; a file cut off in the middle keeps what came before."""
     contacts: list[Contact] = []
-    problems: list[tuple[int, str]] = []
-    elements = safe_elements(SURROGATE.sub(b"?", payload))
+    problems: list[tuple[int, str, bool]] = []
+    elements = safe_elements(SURROGATE.sub(b"?", readable_xml(payload)))
     one = format_of(elements, formats)
     reader = reader_of(one, today)
     names = attribute_names(one)
@@ -70,13 +83,16 @@ def read_xml(payload: bytes, formats: Sequence[ImportFormat], today: date, most:
                 raise FileRefused(f"这个文件超过{most:,}条，太多了。请分开导出，再一个一个上传。", 413)
             found = reader.read([element.get(name, "") for name in names])
             if isinstance(found, Unreadable):
-                problems.append((count, found.sentence))
+                problems.append((count, found.sentence, False))
+            elif isinstance(found, Kept):
+                contacts.append(found.contact)
+                problems.append((count, found.sentence, True))
             elif found is not None:
                 contacts.append(found)
     except ParseError:
         if not contacts:
             raise FileRefused(BROKEN) from None
-        problems.append((count + 1, CUT_OFF))
+        problems.append((count + 1, CUT_OFF, False))
     return XmlReading(one, tuple(contacts), tuple(problems))
 
 

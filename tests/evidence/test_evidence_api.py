@@ -42,7 +42,7 @@ def test_what_was_read_can_be_checked(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("payload", "status"),
-    [(b"", 422), (b"\x89PNG\r\n\x1a\n\x00", 415), ("没有表头".encode(), 422), (b"PK\x03\x04xl/", 415)],
+    [(b"", 422), (b"\x89PNG\r\n\x1a\n\x00", 415), ("没有表头".encode(), 422), (b"PK\x03\x04xl/", 422)],
 )
 def test_a_refused_file_is_a_problem_document(client: TestClient, payload: bytes, status: int) -> None:
     answer = post(client, payload)

@@ -39,7 +39,7 @@ def test_the_page_says_how_to_get_every_format(client: TestClient) -> None:
 def test_a_file_is_read_and_nothing_is_kept(client: TestClient) -> None:
     answer = upload(client, (FIXTURES / "mobile-shanghai.csv").read_bytes())
     assert answer.status_code == 200
-    assert "按“中国移动通话详单”读了15行，找到11次联系" in answer.text
+    assert "按“中国移动通话详单”读了15行，找到12次联系" in answer.text
     assert "第19行" in answer.text
     assert "没有25点" in answer.text
     assert "2026年9月7日（星期一），号码02100000004联系了你6次" in answer.text

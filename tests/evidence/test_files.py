@@ -34,12 +34,14 @@ def test_china_mobile_of_shanghai(read: Read) -> None:
         "看不出“呼转",
     ]
     summary = reading.summary
-    assert (summary.incoming, summary.outgoing, summary.distinct_numbers, summary.night) == (10, 1, 3, 2)
+    assert (summary.incoming, summary.outgoing, summary.distinct_numbers, summary.night) == (11, 1, 3, 2)
+    assert [problem.row for problem in reading.problems if problem.kept] == [20]
     busiest = summary.max_per_day_single_number
     assert (busiest.count, busiest.number, busiest.day) == (6, "02100000004", date(2026, 9, 7))
     assert summary.per_number == {"02100000004": 9, "10690000000001": 1}
     assert reading.contacts[7].duration_seconds == 3723
-    assert reading.contacts[-1].means is Means.SMS
+    assert reading.contacts[-2].means is Means.SMS
+    assert (reading.contacts[-1].number, reading.contacts[-1].duration_seconds) == ("", 1)
     assert reading.notes == ()
 
 

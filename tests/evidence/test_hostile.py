@@ -45,8 +45,10 @@ CASES: list[tuple[str, bytes, int, str]] = [
     ("heic", b"\x00\x00\x00\x18ftypheic\x00\x00", 415, sniffing.PICTURE),
     ("webp", b"RIFF\x00\x00\x00\x00WEBPVP8 ", 415, sniffing.PICTURE),
     ("pdf", b"%PDF-1.7\n%\xe2\xe3", 415, sniffing.PDF),
-    ("xlsx", zipped("xl/workbook.xml", b"<workbook/>"), 415, sniffing.WORKBOOK),
-    ("old xls", sniffing.OLE + b"\x00" * 64, 415, sniffing.WORKBOOK),
+    ("xlsx without sheets", zipped("xl/workbook.xml", b"<workbook/>"), 422, "空的"),
+    ("cut xlsx", zipped("xl/workbook.xml", b"<workbook/>")[:-30], 422, "坏了"),
+    ("broken xls", sniffing.OLE + b"\x00" * 64, 422, "坏了"),
+    ("word document", zipped("word/document.xml", b"<document/>"), 415, sniffing.DOCUMENT),
     ("zip", zipped("详单.csv", HEADER.encode()), 415, sniffing.PACKED),
     ("zip bomb", zipped("bomb", b"\x00" * 20_000_000), 415, sniffing.PACKED),
     ("gzip bomb", gzip.compress(b"\x00" * 20_000_000), 415, sniffing.PACKED),
@@ -94,7 +96,7 @@ def test_a_document_without_a_picture_signature_is_no_picture(read: Read) -> Non
 
 @pytest.mark.parametrize("rows", [51, 102])
 def test_too_many_rows(read: Read, monkeypatch: pytest.MonkeyPatch, rows: int) -> None:
-    monkeypatch.setattr("app.evidence.reading.MAX_ROWS", 50)
+    monkeypatch.setattr("app.evidence.table_reading.MAX_ROWS", 50)
     assert read(HEADER + "x\n" * 50).rows == 50
     with pytest.raises(FileRefused) as refused:
         read(HEADER + "x\n" * rows)

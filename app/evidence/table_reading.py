@@ -1,0 +1,222 @@
+"""The rows of a table one by one: which are contacts, which are none and why, which only say what follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from app.domain.contact import Contact
+from app.errors import FileRefused
+from app.evidence.columns import Header, header_at, heading_words, score
+from app.evidence.dates import NO_CLOCK, Clock, Period, days_in, period_in
+from app.evidence.model import ImportBook, ImportFormat, YearSource
+from app.evidence.records import Kept, RecordReader
+from app.evidence.tables import Row, Rows
+from app.evidence.words import Unreadable
+
+MAX_ROWS = 200_000
+TOO_MANY_ROWS = f"这个文件超过{MAX_ROWS:,}行，太多了。请按月份分开下载，再一个一个上传。"
+YEAR_GUESSED = "没写年份，我们按离今天最近的一次推算。请核对。不对的话，把年份写在日期前面，再来一次。"
+DIRECTION_ASSUMED = "有{count}行没写呼入还是呼出，都当作对方打来的。请核对。"
+OTHER_LIST = "从第{row}行起是别的清单，不是通话，有{count}行没有读。"
+BLANKS = " \t\r\n\"'\u3000"
+TOTALS = ("合计", "总计", "小计", "共计", "累计", "合計", "總計", "小計", "共計", "本页", "本頁", "total", "subtotal")
+# A record has more cells than a remark under the table.
+REMARK_CELLS = 3
+FOREIGN_WORDS = 2
+DAY_ROW = re.compile(r"^(?:通话|查询)?日期[:：]?|[(（]?共?[0-9]{1,5}[条次笔个](?:通话)?(?:记录)?[)）]?$")
+AROUND_DAY = " -—–=*#~·|:：,，。、【】[]()（）<>《》"
+NOTHING_SAID = re.compile(r"[\W_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """`row` counts from 1 as a person sees the file, its header included; `message` is a Chinese sentence.
+
+    `kept`: the contact was kept without what is damaged.
+    """
+
+    row: int
+    message: str
+    kept: bool = False
+
+
+@dataclass
+class TableFound:
+    """`coarse` are the places in `contacts` of those told without seconds."""
+
+    format: ImportFormat
+    contacts: list[Contact] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    coarse: set[int] = field(default_factory=set)
+    problems: list[BadRow] = field(default_factory=list)
+    notes: list[BadRow] = field(default_factory=list)
+
+
+def clock_for(
+    one: ImportFormat, above: Sequence[str], name: str, book: ImportBook, today: date, from_1904: bool = False
+) -> Clock:
+    sources = one.file.year
+    period = period_in(above, one.file.period_words) if YearSource.ABOVE in sources else None
+    if period is None and YearSource.FILE_NAME in sources:
+        period = period_in([name], ())
+    dates = dict.fromkeys((*one.dates, *book.table_dates))
+    return Clock(dates, today, period, YearSource.LATEST in sources, from_1904)
+
+
+class TableReader:
+    """Takes rows one by one. A list may hold several tables: another header under the first begins the next."""
+
+    def __init__(
+        self, header: Header, rows: Rows, name: str, book: ImportBook, today: date, from_1904: bool = False
+    ) -> None:
+        self._rows = rows
+        self._name = name
+        self._book = book
+        self._today = today
+        self._from_1904 = from_1904
+        self._first = header.row.place
+        self._foreign: int | None = None
+        self._foreign_rows = 0
+        self._taken = 0
+        self.found = TableFound(header.format)
+        self._begin(header)
+
+    def _begin(self, header: Header) -> None:
+        one = header.format
+        self._header = header
+        self._clock = clock_for(one, header.above, self._name, self._book, self._today, self._from_1904)
+        reader = RecordReader(
+            header.places,
+            self._book.table_marks,
+            self._clock,
+            one.file.means,
+            one.file.names_allowed,
+            [kin.marks for kin in header.kin],
+            self._book.dial_prefixes,
+        )
+        self._reader = reader
+        self._clock.column = lambda: reader.whens(self._cells())
+        if reader.names_both_sides:
+            reader.find_my_number(self._cells())
+
+    def _cells(self) -> Iterator[list[str]]:
+        return (row.cells for row in self._rows() if row.place > self._first)
+
+    def read(self) -> TableFound:
+        for row in self._rows():
+            if row.place > self._first:
+                self.take(row)
+        self._end()
+        self._doubt_midnight()
+        return self.found
+
+    def take(self, row: Row) -> None:
+        found = self.found
+        self._taken += 1
+        if self._taken > 2 * MAX_ROWS or len(found.contacts) + len(found.problems) > MAX_ROWS:
+            raise FileRefused(TOO_MANY_ROWS, 413)
+        if row.problem:
+            found.problems.append(BadRow(row.place, row.problem))
+            return
+        if self._foreign is not None:
+            self._pass_by(row)
+            return
+        read = self._reader.read(row.cells)
+        if isinstance(read, Contact):
+            self._keep(row, read)
+        elif isinstance(read, Kept):
+            self._keep(row, read.contact)
+            found.problems.append(BadRow(row.place, read.sentence, kept=True))
+        elif isinstance(read, Unreadable) and not self._is_no_record(row):
+            found.problems.append(BadRow(row.place, read.sentence))
+
+    def _keep(self, row: Row, contact: Contact) -> None:
+        found = self.found
+        if not self._clock.to_the_second:
+            found.coarse.add(len(found.contacts))
+        found.contacts.append(contact)
+        found.rows.append(row.place)
+
+    def _is_no_record(self, row: Row) -> bool:
+        told = [text for cell in row.cells if (text := cell.strip(BLANKS))]
+        if all(NOTHING_SAID.fullmatch(text) for text in told):
+            return True
+        words = heading_words(row, self._book)
+        if self._header.repeated_by(words) or self._is_remark(told):
+            return self._saw_period(told) or True
+        return self._saw_day(told) or self._saw_period(told) or self._saw_header(row, words)
+
+    def _is_remark(self, told: Sequence[str]) -> bool:
+        """Totals anywhere; other remarks only where there is too little for a record."""
+        plain = ["".join(text.split()).lstrip(AROUND_DAY).casefold() for text in told]
+        if any(text.rstrip(AROUND_DAY) in TOTALS for text in plain) or plain[0].startswith(TOTALS):
+            return True
+        return len(told) <= REMARK_CELLS and plain[0].startswith(self._book.skip_rows)
+
+    def _saw_day(self, told: Sequence[str]) -> bool:
+        """A row that names a day and nothing else: the rows under it belong to that day."""
+        if len(told) > 1:
+            return False
+        day = self._clock.only_day(DAY_ROW.sub("", told[0].strip(AROUND_DAY)).strip(AROUND_DAY))
+        if day:
+            self._clock.see_day(day)
+        return day is not None
+
+    def _saw_period(self, told: Sequence[str]) -> bool:
+        """查询月份：2026年10月 between two months of one file."""
+        text = " ".join(told)
+        if len(told) > REMARK_CELLS or not any(word in text for word in self._header.format.file.period_words):
+            return False
+        days = list(days_in(text))
+        if days:
+            self._clock.see_period(Period(min(one.first for one in days), max(one.last for one in days)))
+        return bool(days)
+
+    def _saw_header(self, row: Row, words: Sequence[str]) -> bool:
+        """Of another table, or of a list that tells of no calls."""
+        if score(words, self._book):
+            self._end()
+            self._begin(header_at(row, self._header.above, self._name, self._book))
+            return True
+        known = sum(word in self._book.known_headings for word in words if word)
+        if known < FOREIGN_WORDS or any(letter.isdecimal() for cell in row.cells for letter in cell):
+            return False
+        self._foreign = row.place
+        return True
+
+    def _pass_by(self, row: Row) -> None:
+        words = heading_words(row, self._book)
+        if score(words, self._book):
+            self._end()
+            self._begin(header_at(row, self._header.above, self._name, self._book))
+        else:
+            self._foreign_rows += any(cell.strip() for cell in row.cells)
+
+    def _end(self) -> None:
+        """What is to be said about the table that ends here."""
+        place = self._header.row.place
+        notes = notes_of(place, self._clock.guessed, self._reader.directions_assumed)
+        if self._foreign is not None and self._foreign_rows:
+            notes += (BadRow(self._foreign, OTHER_LIST.format(row=self._foreign, count=self._foreign_rows)),)
+        self.found.notes += notes
+        self._foreign = None
+        self._foreign_rows = 0
+
+    def _doubt_midnight(self) -> None:
+        """A whole list at 0:00:00 has no clocks at all; its calls must not count as calls in the night."""
+        found = self.found
+        if len(found.contacts) < 2 or any(contact.at.time() != time() for contact in found.contacts):
+            return
+        bad = [problem for problem in found.problems if not problem.kept]
+        found.problems = sorted((*bad, *(BadRow(row, NO_CLOCK) for row in found.rows)), key=lambda one: one.row)
+        found.contacts, found.rows, found.coarse = [], [], set()
+
+
+def notes_of(row: int, year_guessed: bool, directions_assumed: int) -> tuple[BadRow, ...]:
+    notes = [BadRow(row, YEAR_GUESSED)] if year_guessed else []
+    if directions_assumed:
+        notes.append(BadRow(row, DIRECTION_ASSUMED.format(count=directions_assumed)))
+    return tuple(notes)
