@@ -130,7 +130,8 @@ def test_a_wrong_part_of_a_letter_request_is_named(
     ids=lambda body: repr(body[:12]),
 )
 def test_a_form_whose_bytes_are_no_text(visitor: TestClient, body: bytes) -> None:
-    for path in ("/case/debt", "/case/contacts/new", "/letters/police-report", "/evidence", "/evidence/keep"):
+    for path in ("/case/debt", "/case/contacts/new", "/letters/police-report", "/evidence", "/evidence/keep",
+                 "/case/import", "/case/import/apply", "/diary/who", "/diary/said", "/diary/save"):  # fmt: skip
         refusal(visitor.post(path, content=body, headers=FORM), 422)
 
 
@@ -139,7 +140,7 @@ def test_a_form_whose_bytes_are_no_text(visitor: TestClient, body: bytes) -> Non
 )
 def test_a_form_that_is_none(visitor: TestClient, with_case: WithCase, kind: str) -> None:
     with_case({"contacts": [{"at": "2026-09-05T22:41:00", "words": SECRET}]})
-    for path in ("/case/debt", "/case/contacts/new", "/letters/police-report"):
+    for path in ("/case/debt", "/case/contacts/new", "/letters/police-report", "/case/import", "/diary/save"):
         said(visitor.post(path, content=b'{"creditor_kind": "bank-card"}', headers={"content-type": kind}), 422)
     assert SECRET in visitor.get("/case").text
 
