@@ -12,6 +12,7 @@ from app import cli
 from app.catalogue import Catalogue
 from app.content.model import validate
 from app.content.tree import Tree, read, read_page
+from app.domain.case import CaseFacts
 from app.domain.moment import SHANGHAI
 from app.errors import ContentError
 from app.guidance.model import SECTIONS, Topic
@@ -212,6 +213,14 @@ def test_schema_describes_every_kind(kind: Kind, capsys: pytest.CaptureFixture[s
     assert cli.main(["schema", kind]) == 0
     schema = json.loads(capsys.readouterr().out)
     assert {"checked_on", "review_by"} <= set(schema["properties"])
+    assert schema["additionalProperties"] is False
+
+
+def test_schema_describes_an_exported_case(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["schema", "case"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert set(CaseFacts.model_fields) < set(schema["properties"])
+    assert schema["required"] == ["format", "version"]
     assert schema["additionalProperties"] is False
 
 
