@@ -65,10 +65,11 @@ class Concern(ContentModel):
 
 
 class Silence(ContentModel):
-    """What to do when nothing comes: `then` are channels; `wait` is the term after whose last day."""
+    """What to do when nothing comes: `then` are channels, `also` others that may follow; `wait`: after that term's last day."""
 
     say: str
     then: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    also: tuple[Slug, ...] = ()
     wait: str = ""
     creditors: tuple[CreditorKind, ...] = ()
 
@@ -295,6 +296,7 @@ def unresolved(channel: Channel, book: ChannelBook, law: Lawbook, tree: Tree) ->
         ids.append(term.id)
     for place, silence in enumerate(file.silence):
         problems += unknown(book, silence.then, tree, ("silence", place, "then"))
+        problems += unknown(book, silence.also, tree, ("silence", place, "also"))
         problems += missing("term", filter(None, [silence.wait]), ids, tree, ("silence", place, "wait"))
     for place, concern in enumerate(file.concerns):
         problems += unknown(book, concern.beside, tree, ("concerns", place, "beside"))

@@ -202,7 +202,8 @@ def show_referral(request: Request, find_for: Finder, links: Links, question: Qu
 def headline(referral: Referral, book: ReferralBook) -> str:
     """The answer in the first line."""
     first = referral.at(Stage.NOW) or referral.steps[:1]
-    later = referral.at(Stage.LATER)[:1] if referral.at(Stage.NOW) else ()
+    waiting = [one for one in referral.at(Stage.LATER) if one.starts and one.starts > referral.day]
+    later = tuple(waiting[:1]) if referral.at(Stage.NOW) else ()
     said = f"先找：{names(book, first)}。"
     return f"{said}再找：{names(book, later)}。" if later else said
 

@@ -136,7 +136,8 @@ class Finder:
 
     def act(self, slug: str, creditor: CreditorKind | None, day: date) -> AskedAct:
         """How a behaviour of the day stands for the lender; for an unknown one, as it stands at least."""
+        listed = self.channels_for(slug, None, day) or ()
         if creditor is not None:
-            return AskedAct(slug, self.names[slug], self.standing(slug, creditor, day))
+            return AskedAct(slug, self.names[slug], self.standing(slug, creditor, day), listed)
         every = [one for kind in CreditorKind if (one := self.standing(slug, kind, day))]
-        return AskedAct(slug, self.names[slug], weakest(every, self.channels_for(slug, None, day) or ()))
+        return AskedAct(slug, self.names[slug], weakest(every, listed), listed)

@@ -44,25 +44,31 @@ class ReferralBook:
 
 @dataclass(frozen=True, slots=True)
 class AskedAct:
-    """A behaviour that was chosen, and how it stands for the lender; None where that lender cannot show it."""
+    """A behaviour that was chosen, and how it stands for the lender; None where that lender cannot show it.
+
+    `listed` is where its own file sends it, whoever the lender is.
+    """
 
     slug: str
     name: str
     finding: Finding | None
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What comes after silence. `wait` holds the last day to wait for, where one is known; `then` are on the list."""
+    """What comes after silence, all of it on the list. `wait` holds the last day to wait for, where one is known."""
 
     say: str
     wait: CountedTerm | None
     then: tuple[Channel, ...]
+    also: tuple[Channel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One channel in its place. `starts`: the day from which its terms are counted, as if one turned to it then."""
+    """One channel in its place. `starts`: the day from which its terms are counted, as if one turned to it then;
+    None where something must happen first and nobody knows when."""
 
     channel: Channel
     stage: Stage
@@ -72,7 +78,7 @@ class Step:
     matters: tuple[Matter, ...]
     laws: tuple[Citation, ...]
     letters: tuple[str, ...]
-    starts: date
+    starts: date | None
     terms: tuple[CountedTerm, ...]
     silence: tuple[Next, ...]
     apart: tuple[Channel, ...]
@@ -98,7 +104,10 @@ class Apart:
 
 @dataclass(frozen=True)
 class Referral:
-    """The answer. `steps` in the order to take them, never empty. `notes` are sentences about the acts and the lender."""
+    """The answer. `steps` in the order to take them, never empty. `notes` are sentences about the acts and the lender.
+
+    `letters` are ours for the other side itself and for a matter, whomever one turns to.
+    """
 
     creditor: CreditorKind | None
     acts: tuple[AskedAct, ...]
@@ -110,6 +119,7 @@ class Referral:
     apart: tuple[Apart, ...]
     elsewhere: tuple[Elsewhere, ...]
     notes: tuple[tuple[str, tuple[AskedAct, ...]], ...]
+    letters: tuple[str, ...]
     how_to_know: Citation | None
 
     def at(self, stage: Stage) -> tuple[Step, ...]:
@@ -150,6 +160,7 @@ def refer(
         apart=tuple(asked.excluding(slugs)),
         elsewhere=tuple(asked.elsewhere(slugs)),
         notes=tuple(asked.notes()),
+        letters=asked.own_letters(),
         how_to_know=cite(book.law, book.wants.file.unsure.law, day, None) if creditor is None else None,
     )
 
@@ -177,7 +188,7 @@ class Asked:
         for slug in (*self.want.always, *(one.channel for matter in self.matters for one in matter.channels)):
             found.setdefault(slug, {})
         for act, finding in self.findings:
-            for slug in finding.channels:
+            for slug in (*act.listed[:1], *finding.channels):
                 found.setdefault(slug, {})[act.slug] = act
         for channel in self.book.channels.channels:
             if self.creditor is None and channel.file.for_unsure:
@@ -212,7 +223,7 @@ class Asked:
         ]
 
     def leads(self, slug: str) -> bool:
-        return any(finding.channels[:1] == (slug,) for _, finding in self.findings)
+        return any(act.listed[:1] == (slug,) for act, _ in self.findings)
 
     def is_grave(self, slug: str) -> bool:
         return any(act.finding and act.finding.verdict in GRAVE for act in self.chosen[slug])
@@ -232,6 +243,7 @@ class Asked:
             and (not when.grave or self.is_grave(slug))
             and (not when.creditors or (self.creditor or UNKNOWN) in when.creditors)
             and (not when.matters or any(one.id in when.matters for one in self.matters))
+            and (not when.conducts or any(one.slug in when.conducts for one, _ in self.findings))
         )
 
     def matter_place(self, slug: str) -> MatterChannel | None:
@@ -269,19 +281,17 @@ class Asked:
             steps.append(self.step(slug, stage, because, starts, stages))
         return tuple(steps)
 
-    def starts(self, slug: str, stage: Stage, before: Sequence[Step]) -> date:
-        """Now and beside: today. What waits for another: the day after the last day to wait for."""
+    def starts(self, slug: str, stage: Stage, before: Sequence[Step]) -> date | None:
+        """Now and beside: today. What waits for another: the day after the last day to wait for, if that is known."""
         if stage not in (Stage.LATER, Stage.INSTEAD):
             return self.day
-        waits = [
-            silence.wait.deadline.last
-            for step in before
-            for silence in step.silence
-            if silence.wait and silence.wait.deadline and any(one.slug == slug for one in silence.then)
-        ]
-        return max(waits) + timedelta(days=1) if waits else self.day
+        led = [one for step in before for one in step.silence if any(c.slug == slug for c in (*one.then, *one.also))]
+        waits = [one.wait.deadline.last for one in led if one.wait and one.wait.deadline]
+        if waits:
+            return max(waits) + timedelta(days=1)
+        return None if led else self.day
 
-    def step(self, slug: str, stage: Stage, because: str, starts: date, stages: Mapping[str, Stage]) -> Step:
+    def step(self, slug: str, stage: Stage, because: str, starts: date | None, stages: Mapping[str, Stage]) -> Step:
         channel = self.book.channels.by_slug[slug]
         acts = self.chosen[slug]
         verdicts = {act.finding.verdict for act in acts if act.finding}
@@ -309,6 +319,15 @@ class Asked:
         place = next((one.places[channel.slug] for one in self.matters if channel.slug in one.places), None)
         return place.why if place and place.why and not self.chosen[channel.slug] else channel.why(self.creditor)
 
+    def own_letters(self) -> tuple[str, ...]:
+        """Letters for the other side itself, once there is something to hold against it, and those of the matters."""
+        stop = self.want.letters if any(finding.verdict is not Verdict.LAWFUL for _, finding in self.findings) else ()
+        return tuple(
+            dict.fromkeys(
+                slug for slug in (*stop, *(s for one in self.matters for s in one.letters)) if self.serves(slug)
+            )
+        )
+
     def letters(self, channel: Channel, acts: Sequence[AskedAct]) -> tuple[str, ...]:
         """Our letters for the channel. They accuse, so there must be an act; and each must serve the lender."""
         if not acts:
@@ -323,14 +342,20 @@ class Asked:
         self, own: str, entries: Sequence[Silence], terms: Sequence[CountedTerm], stages: Mapping[str, Stage]
     ) -> Iterable[Next]:
         """What comes after silence, as far as it is on the list; whom one turns to today anyway is nobody to wait for."""
+        known = self.book.channels.by_slug
         for entry in entries:
             if entry.creditors and self.creditor not in entry.creditors:
                 continue
             wait = next((one for one in terms if one.term.id == entry.wait), None)
-            then = [slug for slug in entry.then if slug in stages and not (wait and stages[slug] is Stage.NOW)]
-            then = then or [slug for slug in (self.book.wants.file.last_resort,) if slug != own]
-            if then:
-                yield Next(entry.say, wait, tuple(self.book.channels.by_slug[slug] for slug in then))
+            then, also = (
+                [slug for slug in slugs if slug in stages and not (wait and stages[slug] is Stage.NOW)]
+                for slugs in (entry.then, entry.also)
+            )
+            aloud = [slug for slug in then if stages[slug] is not Stage.INSTEAD] or then or also[:1]
+            aloud = aloud or [slug for slug in (self.book.wants.file.last_resort,) if slug != own]
+            if aloud:
+                rest = [slug for slug in (*then, *also) if slug not in aloud]
+                yield Next(entry.say, wait, tuple(known[slug] for slug in aloud), tuple(known[slug] for slug in rest))
 
     def excluding(self, slugs: set[str]) -> Iterable[Apart]:
         known = self.book.channels.by_slug
@@ -374,9 +399,8 @@ def holds(concern: Concern, finding: Finding) -> bool:
     if not (concern.verdicts or concern.cites):
         return False
     versions = [ground.citation.version for ground in finding.grounds]
-    return (
-        (not concern.verdicts or finding.verdict in concern.verdicts)
-        and (not concern.cites or any(version.instrument in concern.cites for version in versions))
+    return (not concern.verdicts or finding.verdict in concern.verdicts) and (
+        not concern.cites or any(version.instrument in concern.cites for version in versions)
     )
 
 

@@ -94,11 +94,12 @@ class SaidTerm(BaseModel):
 
 
 class SaidNext(BaseModel):
-    """After silence: `by` is the last day to wait for, `then` slugs that are on the list."""
+    """After silence: `by` is the last day to wait for, `then` and `also` slugs that are on the list."""
 
     say: str
     by: date | None
     then: list[str]
+    also: list[str]
 
 
 class SaidLetter(BaseModel):
@@ -119,7 +120,7 @@ class SaidStep(BaseModel):
     law: list[SaidCitation]
     letters: list[SaidLetter]
     write: list[str]
-    starts: date
+    starts: date | None
     terms: list[SaidTerm]
     after_silence: list[SaidNext]
     not_with: list[str]
@@ -161,6 +162,7 @@ class SaidReferral(BaseModel):
     not_together: list[SaidApart]
     not_competent: list[SaidElsewhere]
     notes: list[str]
+    letters: list[SaidLetter]
     evidence: list[str]
     url: str
 
@@ -193,8 +195,12 @@ def say_term(counted: CountedTerm) -> SaidTerm:
     )
 
 
+def say_letters(slugs: tuple[str, ...], links: Links) -> list[SaidLetter]:
+    found = [(slug, links[f"letters/{slug}"]) for slug in slugs]
+    return [SaidLetter(slug=slug, title=link.title, url=link.url) for slug, link in found]
+
+
 def say_step(step: Step, links: Links) -> SaidStep:
-    letters = [(slug, links[f"letters/{slug}"]) for slug in step.letters]
     return SaidStep(
         channel=say(step.channel),
         stage=step.stage,
@@ -203,7 +209,7 @@ def say_step(step: Step, links: Links) -> SaidStep:
         conducts=[act.slug for act in step.acts],
         matters=[one.id for one in step.matters],
         law=[cite(one) for one in step.laws],
-        letters=[SaidLetter(slug=slug, title=link.title, url=link.url) for slug, link in letters],
+        letters=say_letters(step.letters, links),
         write=list(step.channel.file.write),
         starts=step.starts,
         terms=[say_term(one) for one in step.terms],
@@ -212,6 +218,7 @@ def say_step(step: Step, links: Links) -> SaidStep:
                 say=one.say,
                 by=one.wait.deadline.last if one.wait and one.wait.deadline else None,
                 then=[channel.slug for channel in one.then],
+                also=[channel.slug for channel in one.also],
             )
             for one in step.silence
         ],
@@ -247,6 +254,7 @@ def say_referral(referral: Referral, url: str, links: Links) -> SaidReferral:
             f"{sentence}（{'、'.join(act.name for act in acts)}）" if acts else sentence
             for sentence, acts in referral.notes
         ],
+        letters=say_letters(referral.letters, links),
         evidence=list(referral.evidence),
         url=url,
     )

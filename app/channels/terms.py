@@ -85,7 +85,7 @@ class Circumstances:
     creditor: CreditorKind | None
     verdicts: Collection[Verdict]
     day: date
-    filed: date
+    filed: date | None
     happened: date | None = None
 
 

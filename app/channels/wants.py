@@ -44,11 +44,12 @@ class When(ContentModel):
     grave: bool = False
     creditors: tuple[CreditorKind | Literal["unknown"], ...] = ()
     matters: tuple[str, ...] = ()
+    conducts: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def test_something(self) -> When:
-        if not (self.leads or self.grave or self.creditors or self.matters):
-            raise ValueError("a condition tests something: leads, grave, creditors or matters")
+        if not (self.leads or self.grave or self.creditors or self.matters or self.conducts):
+            raise ValueError("a condition tests something: leads, grave, creditors, matters or conducts")
         return self
 
 
@@ -62,7 +63,9 @@ class Entry(ContentModel):
 
 
 class Want(ContentModel):
-    """`always`: channels that are on every list of this want; such a want keeps its own stages for matters too."""
+    """`always`: channels that are on every list of this want; such a want keeps its own stages for matters too.
+    `letters` go to the other side itself.
+    """
 
     id: Id
     name: Annotated[str, Field(max_length=12)]
@@ -71,6 +74,7 @@ class Want(ContentModel):
     stages: dict[Stage, str]
     order: tuple[Entry, ...]
     always: tuple[Slug, ...] = ()
+    letters: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def name_every_stage(self) -> Want:
@@ -167,6 +171,7 @@ def load_wants(
     matters = [one.id for one in file.matters]
     for place, want in enumerate(file.wants):
         problems += disordered(want, place, book, matters, tree)
+        problems += missing("letter", want.letters, letters, tree, ("wants", place, "letters"))
     for place, matter in enumerate(file.matters):
         for row, one in enumerate(matter.channels):
             problems += unknown(book, (one.channel,), tree, ("matters", place, "channels", row))

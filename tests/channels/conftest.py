@@ -31,7 +31,12 @@ def ask(finder: Finder) -> Ask:
     """ask("stop", "bank-card", "threaten-harm", matters=(…), on="…", happened="…")."""
 
     def answer(
-        want: str, creditor: str, *conducts: str, matters: tuple[str, ...] = (), on: str = "2026-11-21", happened: str = ""
+        want: str,
+        creditor: str,
+        *conducts: str,
+        matters: tuple[str, ...] = (),
+        on: str = "2026-11-21",
+        happened: str = "",
     ) -> Referral:
         asked = {"want": [want], "creditor": [creditor], "conduct": conducts, "matter": matters}
         question, problems = read_question(

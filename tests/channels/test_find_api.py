@@ -29,7 +29,8 @@ def test_an_ordered_list_with_everything_to_act_on(client: TestClient) -> None:
     assert decision["law"]["named"] == "《投诉办法》第18条" and decision["last"] == "2026-12-06"
     assert lender["after_silence"][0]["by"] == "2026-12-06"
     assert "nfra-12378" in lender["after_silence"][0]["then"]
-    assert [one["slug"] for one in lender["letters"]] == ["stop-unlawful-collection", "complaint-lender"]
+    assert [one["slug"] for one in lender["letters"]] == ["complaint-lender"]
+    assert [one["slug"] for one in told["letters"]] == ["stop-unlawful-collection"]
     assert {one["conduct"]: one["verdict"] for one in told["acts"]}["threaten-harm"] == "违法-治安处罚"
     wrong = {one["channel"]: one for one in told["not_competent"]}
     assert wrong["local-finance-bureau"]["often"] and "12378" in wrong["local-finance-bureau"]["why"]
@@ -46,7 +47,10 @@ def test_pairs_that_exclude_each_other_come_with_their_law(client: TestClient) -
 
 
 def test_an_unknown_lender_may_be_left_out_or_written(client: TestClient) -> None:
-    answers = [find(client, conduct="night-contact", want="stop", **more) for more in ({}, {"creditor": "unknown"}, {"creditor": ""})]
+    answers = [
+        find(client, conduct="night-contact", want="stop", **more)
+        for more in ({}, {"creditor": "unknown"}, {"creditor": ""})
+    ]
     assert answers[0] == answers[1] == answers[2]
     assert answers[0]["creditor"] == "unknown" and answers[0]["steps"][0]["channel"]["slug"] == "12345"
 
@@ -61,7 +65,7 @@ def test_what_lenders_cannot_show_has_no_verdict(client: TestClient) -> None:
     ("asked", "field", "says"),
     [
         ({"conduct": "night-contact"}, "want", "选一样"),
-        ({"conduct": "night-contact", "want": "revenge"}, "want", "没有“revenge”这种目的。可以写：stop、answer、supervisor、danger。"),
+        ({"conduct": "night-contact", "want": "revenge"}, "want", "没有“revenge”这种目的。可以写：stop、answer"),
         ({"conduct": "night-contat", "want": "stop"}, "conduct", "是不是 night-contact？"),
         ({"conduct": ["night-contact", "x"], "want": "stop"}, "conduct", "没有“x”这种做法"),
         ({"conduct": "night-contact", "want": "stop", "creditor": "bank-cards"}, "creditor", "是不是 bank-card？"),

@@ -38,7 +38,7 @@ def test_the_answer_stands_in_the_first_line(client: TestClient) -> None:
     assert re.search(r'<p class="answer">先找：110 报警、放贷机构投诉。再找：12378 金融监管。</p>', body)
     said = text(body)
     for wanted in (
-        "银行信用卡", "威胁要打人、伤害家人；晚上10点到早上8点之间催收", "先做", "没等到、没解决，再找", "拿不准时问",
+        "银行信用卡", "威胁要打人、伤害家人；晚上10点到早上8点之间催收", "先做", "可以同时寄出的信", "没等到、没解决，再找", "拿不准时问",
         "2026年12月6日（星期日）", "按2026年12月7日（星期一）去投来算", "最晚2026年12月16日（星期三）",
         "《投诉办法》第18条", "先留好这些证据", "这件事不要找它们", "银行不归地方金融管理局",
     ):  # fmt: skip
@@ -91,7 +91,11 @@ def test_danger_needs_no_other_answer(client: TestClient) -> None:
     first = re.search(r'<ol class="route-steps referral">\s*<li id="([^"]+)"', body)
     assert first is not None and first[1] == "step-police-110"
     both = client.get(f"{FIND}?want=danger&matter=despair&creditor=unknown").text
-    assert both.index('id="step-police-110"') < both.index('id="step-crisis-12356"') < both.index('id="step-legal-aid-12348"')
+    assert (
+        both.index('id="step-police-110"')
+        < both.index('id="step-crisis-12356"')
+        < both.index('id="step-legal-aid-12348"')
+    )
 
 
 def test_what_was_answered_can_be_changed(client: TestClient) -> None:
@@ -148,8 +152,10 @@ def test_a_question_that_is_none_shows_the_form_again(client: TestClient, query:
 
 
 def test_everything_at_once_is_answered(client: TestClient, finder: Finder) -> None:
-    every = "&".join(f"conduct={slug}" for slug in finder.names) + "&" + "&".join(
-        f"matter={one}" for one in finder.book.wants.matters
+    every = (
+        "&".join(f"conduct={slug}" for slug in finder.names)
+        + "&"
+        + "&".join(f"matter={one}" for one in finder.book.wants.matters)
     )
     for creditor in ("bank-loan", "private-lender", "unknown"):
         answer = client.get(f"{FIND}?creditor={creditor}&{every}&want=supervisor")

@@ -69,7 +69,9 @@ def test_a_limit_that_has_passed_is_said_to_have(ask: Ask) -> None:
 def test_a_term_begins_with_its_text(ask: Ask, slug: str, creditor: str, day_before: str, first_day: str) -> None:
     def legal(day: str) -> list[str]:
         found = step(ask("stop", creditor, "threaten-harm", on=day), slug)
-        return [one.term.id for one in found.terms if one.term.basis is Basis.LEGAL and one.term.id != "reconsideration"]
+        return [
+            one.term.id for one in found.terms if one.term.basis is Basis.LEGAL and one.term.id != "reconsideration"
+        ]
 
     assert legal(day_before) == []
     assert legal(first_day) != []
