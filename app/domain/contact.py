@@ -139,6 +139,38 @@ class Contact(BaseModel):
             raise ValueError("这个日期太早了，请核对年份。")
         return moment
 
+    @classmethod
+    def as_read(
+        cls,
+        *,
+        at: datetime,
+        means: Means,
+        direction: Direction,
+        answered: bool | None,
+        duration_seconds: int | None,
+        number: str,
+        words: str,
+    ) -> Contact:
+        """The contact that `Contact(…)` makes of these fields, without looking at them once more: files have many rows.
+
+        For readers alone, which give `at` on a Shanghai clock and not too early, no more seconds than a day has, and text
+        that is clean and short enough.
+        """
+        fields = UNSAID.copy()
+        fields["at"] = at
+        fields["means"] = means
+        fields["direction"] = direction
+        fields["answered"] = answered
+        fields["duration_seconds"] = duration_seconds
+        fields["number"] = number
+        fields["words"] = words
+        made = cls.__new__(cls)
+        put(made, "__dict__", fields)
+        put(made, "__pydantic_fields_set__", READ)
+        put(made, "__pydantic_extra__", None)
+        put(made, "__pydantic_private__", None)
+        return made
+
     @property
     def day(self) -> date:
         return self.at.date()
@@ -160,3 +192,9 @@ class Contact(BaseModel):
     @property
     def incoming(self) -> bool:
         return self.direction is Direction.IN
+
+
+# What `Contact.as_read` needs: every field at its default, and those a reader gives. Whoever copies a contact copies the set.
+UNSAID: dict[str, object] = {name: field.get_default() for name, field in Contact.model_fields.items()}
+READ = {"at", "means", "direction", "answered", "duration_seconds", "number", "words"}
+put = object.__setattr__

@@ -48,16 +48,20 @@ def make_contact(
     number: str,
     words: str,
 ) -> Contact:
-    """A call that was not taken has no length: what some phones write there is how long it rang."""
     return Contact(
         at=at,
         means=means,
         direction=direction,
         answered=answered,
-        duration_seconds=None if answered is False and seconds else seconds,
+        duration_seconds=length_of(answered, seconds),
         number=number,
         words=words,
     )
+
+
+def length_of(answered: bool | None, seconds: int | None) -> int | None:
+    """A call that was not taken has no length: what some phones write there is how long it rang."""
+    return None if answered is False and seconds else seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +142,21 @@ class RecordReader:
                 return seconds
             judged, seconds = Judged(judged.senses | senses, direction), None
         means = Means.SMS if Sense.MESSAGE in judged.senses else self._means
-        if means is not Means.CALL:
-            contact = make_contact(at, means, direction, None, None, number, self.words(cells))
-        else:
+        answered = None
+        if means is Means.CALL:
             answered = answered_of(judged.senses, direction, seconds)
-            contact = make_contact(at, means, direction, answered, seconds, number, self.words(cells))
+        else:
+            seconds = None
+        # Everything was checked while it was read, so that it need not be again: files have many rows.
+        contact = Contact.as_read(
+            at=at,
+            means=means,
+            direction=direction,
+            answered=answered,
+            duration_seconds=length_of(answered, seconds),
+            number=number,
+            words=self.words(cells),
+        )
         return Kept(contact, f"{lost}{NUMBER_LOST}") if lost else contact
 
     def first(self, cells: Sequence[str], meaning: str) -> str:
@@ -243,7 +257,7 @@ class RecordReader:
             return ""
         number = read_number(text, self._dial_prefixes)
         if isinstance(number, Unreadable) and self._names_allowed:
-            return read_name(text) or number
+            return read_name(text).strip() or number
         return number
 
     def withheld(self, cells: Sequence[str]) -> bool:
@@ -264,7 +278,7 @@ class RecordReader:
         return self._durations[text]
 
     def words(self, cells: Sequence[str]) -> str:
-        return clean(self.first(cells, "words"))[:MAX_WORDS] if self._places["words"] else ""
+        return clean(self.first(cells, "words"))[:MAX_WORDS].strip() if self._places["words"] else ""
 
 
 def beside(day: str, clock: str) -> str:

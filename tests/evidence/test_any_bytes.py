@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.domain.contact import Contact
+from app.domain.moment import SHANGHAI
 from app.errors import FileRefused
 from app.evidence.carrying import CONTACTS, pack, unpack
 from app.evidence.merging import merge
@@ -42,7 +43,9 @@ def check(reading: Reading) -> None:
     lost = sum(not problem.kept for problem in reading.problems)
     assert reading.rows == len(reading.contacts) + reading.duplicates + lost
     assert all(problem.row >= 1 and problem.message for problem in reading.problems)
+    # Readers make contacts without validation: it would have changed nothing.
     assert CONTACTS.validate_json(CONTACTS.dump_json(reading.contacts)) == reading.contacts
+    assert all(contact.at.tzinfo is SHANGHAI for contact in reading.contacts)
     assert all(contact.day <= TODAY for contact in reading.contacts)
     assert merge(merge((), reading.contacts).contacts, reading.contacts).added == 0
 
@@ -78,6 +81,20 @@ def test_a_real_file_damaged_anywhere(file: bytes, place: int, put: bytes, cut: 
 @given(TABLES, st.sampled_from(["utf-8", "gb18030", "utf-16", "utf-8-sig"]))
 def test_any_cells_under_a_header(table: str, encoding: str) -> None:
     try_file(f"时间,号码,呼叫类型,时长,内容\n{table}".encode(encoding, "replace"))
+
+
+@RELAXED
+@given(
+    st.text(max_size=60),
+    st.text(max_size=2_100),
+    st.sampled_from(["2026-09-05 22:41:07", "1757083267000", "9/5 22:41"]),
+)
+@example("a" * 39 + " b", "", "2026-09-05 22:41:07")
+@example("e\u0301" * 40, "\u3000 " * 1_100 + "x", "2026-09-05 22:41:07")
+def test_any_name_and_any_words(name: str, words: str, at: str) -> None:
+    cells = (cell.replace('"', '""') for cell in (at, name, "接收", words))
+    row = ",".join(f'"{cell}"' for cell in cells)
+    try_file(f"日期,姓名,类型,内容\n{row}\n日期时间,联系人,类型,正文\n{row}".encode("utf-8", "replace"))
 
 
 @RELAXED
