@@ -13,10 +13,11 @@ from app.domain.drawing import check_drawing
 
 
 class Form(StrEnum):
-    """Page conventions (shared/letters/README, 版式): letters and complaints, or papers for a court."""
+    """Page conventions (shared/letters/README, 版式): letters and complaints, papers for a court; evidence is set closer."""
 
     LETTER = "letter"
     COURT = "court"
+    EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def shared(wishes: dict[int, float], left: float) -> dict[int, float]:
 def fractions(table: Table, sheet: Sheet) -> tuple[float, ...]:
     """The share of each column in the table's width, in sum 1; as the document asks, else by what stands in them."""
     count = column_count(table)
-    line = sheet.text_width / table_size(count)
+    line = sheet.text_width / table_size(count, sheet)
     asked = table.widths
     if len(asked) != count or min(asked, default=0.0) <= 0:
         asked = natural(tuple(wanted(table, column, line) for column in range(count)), line)
@@ -73,7 +73,7 @@ def fractions(table: Table, sheet: Sheet) -> tuple[float, ...]:
 
 def content_widths(table: Table, sheet: Sheet) -> tuple[float, ...]:
     """The width of a line in each column, in em of the table's type size."""
-    size = table_size(column_count(table))
+    size = table_size(column_count(table), sheet)
     return tuple(max(share * sheet.text_width - 2 * CELL_INSET, size) / size for share in fractions(table, sheet))
 
 

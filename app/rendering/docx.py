@@ -46,7 +46,7 @@ from app.domain.document import (
 from app.rendering import wording
 from app.rendering.columns import column_count, content_widths, fractions, full_rows, is_short, is_tall
 from app.rendering.picture import figure_size
-from app.rendering.sheet import PAPER_HEIGHT, PAPER_WIDTH, SHEETS, Sheet
+from app.rendering.sheet import CELL_INSET, MANY_COLUMNS, PAPER_HEIGHT, PAPER_WIDTH, SHEETS, Sheet, table_size
 
 SONG, FANG, HEI, KAI = "宋体", "仿宋", "黑体", "楷体"
 LATIN = "Times New Roman"
@@ -61,6 +61,8 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 EARLIEST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 ANNEX_STYLE = "Annex Title"
 FIGURE_STYLE = "Figure"
+NARROW = "Narrow "
+TABLE_STYLES = (("Table Text", SONG), ("Table Header", HEI))
 # 五号, for tables, captions and the footer's small line.
 SMALL = 10.5
 BLACK = RGBColor(0, 0, 0)
@@ -181,11 +183,13 @@ def add_table(made: Docx, block: Table, sheet: Sheet) -> None:
     table = made.add_table(rows=0, cols=count, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
+    set_insets(table)
     set_widths(table, [round(share * sheet.text_width * 20) for share in fractions(block, sheet)])
+    narrow = NARROW if count >= MANY_COLUMNS else ""
     if block.header:
-        pattern = row_pattern(table, "Table Header", (True,) * count)
+        pattern = row_pattern(table, f"{narrow}Table Header", (True,) * count)
         mark(add_row(table, pattern, tuple(map(wording.visible, block.header))), "w:cantSplit", "w:tblHeader")
-    pattern = row_pattern(table, "Table Text", tuple(is_short(block, column) for column in range(count)))
+    pattern = row_pattern(table, f"{narrow}Table Text", tuple(is_short(block, column) for column in range(count)))
     widths = content_widths(block, sheet)
     for row in full_rows(block):
         added = add_row(table, pattern, row)
@@ -196,6 +200,18 @@ def add_table(made: Docx, block: Table, sheet: Sheet) -> None:
 def follows_table(made: Docx) -> bool:
     """Whether the last thing in the body is a table; word processors join two that touch."""
     return isinstance(next(reversed(list(made.iter_inner_content())), None), DocxTable)
+
+
+def set_insets(table: DocxTable) -> None:
+    """Left and right of the text in a cell, as the widths of the columns were counted."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(round(CELL_INSET * 20)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    look.addprevious(margins)
 
 
 def set_widths(table: DocxTable, widths: Sequence[int]) -> None:
@@ -283,8 +299,9 @@ def set_styles(made: Docx, form: Form, sheet: Sheet) -> None:
     normal = shape(made, "Normal", FANG if court else SONG, sheet.body, sheet.pitch, WD_ALIGN_PARAGRAPH.JUSTIFY)
     indent_by(normal, firstLineChars=200, firstLine=round(sheet.body * 40))
     for level, font in ((1, HEI), (2, KAI), (3, FANG)):
-        shape(made, f"Heading {level}", font, sheet.body, sheet.pitch, WD_ALIGN_PARAGRAPH.LEFT)
-    for name in (ANNEX_STYLE, FIGURE_STYLE, "Table Text", "Table Header"):
+        heading = shape(made, f"Heading {level}", font, sheet.body, sheet.pitch, WD_ALIGN_PARAGRAPH.LEFT)
+        heading.paragraph_format.space_before = Pt(sheet.headway)
+    for name in (ANNEX_STYLE, FIGURE_STYLE, *(f"{kind}{name}" for kind in ("", NARROW) for name, _ in TABLE_STYLES)):
         made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     made.styles[ANNEX_STYLE].base_style = made.styles["Heading 1"]
     for name in ("Title", ANNEX_STYLE):
@@ -296,11 +313,15 @@ def set_styles(made: Docx, form: Form, sheet: Sheet) -> None:
     figure = shape(made, FIGURE_STYLE, SONG, SMALL, SMALL, WD_ALIGN_PARAGRAPH.CENTER, indent=False).paragraph_format
     figure.line_spacing_rule, figure.line_spacing = WD_LINE_SPACING.SINGLE, 1.0
     figure.space_before = Pt(sheet.pitch / 2)
-    for name, font in (("Table Text", SONG), ("Table Header", HEI), ("Caption", HEI), ("Footer", SONG)):
-        style = shape(made, name, font, SMALL, SMALL * 1.5, WD_ALIGN_PARAGRAPH.CENTER, indent=False)
-        # A number or an address that is too long for its cell breaks instead of widening the table.
+    narrow = tuple((f"{NARROW}{name}", font) for name, font in TABLE_STYLES)
+    for style_name, font in (*TABLE_STYLES, *narrow, ("Caption", HEI), ("Footer", SONG)):
+        size = table_size(MANY_COLUMNS, sheet) if style_name.startswith(NARROW) else SMALL
+        style = shape(made, style_name, font, size, size * 1.5, WD_ALIGN_PARAGRAPH.CENTER, indent=False)
+        # A number or an address that is too long for its cell breaks instead of widening the table, and 联系300 is as wide
+        # as it was counted: no space between Han and digits.
         properties = style.paragraph_format.element.get_or_add_pPr()
-        properties.find(qn("w:spacing")).addprevious(switched_off("w:wordWrap"))
+        for name in ("w:wordWrap", "w:autoSpaceDE", "w:autoSpaceDN"):
+            properties.find(qn("w:spacing")).addprevious(switched_off(name))
 
 
 def shape(

@@ -36,7 +36,7 @@ from app.rendering import wording
 from app.rendering.columns import column_count, content_widths, fractions, full_rows, is_short, is_tall
 from app.rendering.fonts import SANS, SERIF, Coverage, FontFace, RareCharacters, directories, unfitness
 from app.rendering.picture import prepared
-from app.rendering.sheet import CELL_INSET, SHEETS, Sheet, table_size
+from app.rendering.sheet import CELL_INSET, SHEETS, Sheet, cell_padding, table_size
 from app.rendering.wrapping import breakable, day_apart
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "typst" / "letter.typ"
@@ -168,16 +168,16 @@ def draw(document: Document, coverage: Coverage, *, with_checklist: bool = False
 
 def blocks(document: Document, sheet: Sheet, say: Say, sans: Sequence[str]) -> list[Drawn]:
     drawn: list[Drawn] = []
-    depth = 0
+    depth = inside = 0
     for place, block in enumerate(document.blocks):
         if isinstance(block, Table) and not column_count(block):
             continue
         row = draw_block(block, sheet, say, sans)
         if row["kind"] == "heading":
-            # A structure tree may not skip a level, whatever the look of the heading.
-            depth = row["depth"] = min(row["level"], depth + 1)
+            # A structure tree may not skip a level, whatever the look of the heading; an annex holds its headings.
+            depth = row["depth"] = min(row["level"] + inside, depth + 1)
         elif row["kind"] == "annex":
-            depth = 1
+            depth = inside = 1
         row["keep"] = is_followed_closely(document.blocks, place)
         drawn.append(row)
     return drawn
@@ -235,7 +235,8 @@ def draw_table(table: Table, sheet: Sheet, say: Say) -> Drawn:
     return {
         "kind": "table",
         "caption": breakable(say(table.caption), sheet.text_width / sheet.body),
-        "size": table_size(column_count(table)),
+        "size": table_size(column_count(table), sheet),
+        "padding": cell_padding(column_count(table)),
         "widths": fractions(table, sheet),
         "centred": [is_short(table, column) for column in range(len(widths))],
         "header": cells(table.header) if table.header else [],

@@ -14,6 +14,8 @@ from app.rendering.sheet import Sheet
 UNDRAWN = ("title", "desc")
 # A figure leaves this much of a page to its caption.
 TALLEST = 0.88
+# Drawn for a phone; much larger than there it would shout.
+LARGEST = 1.15
 
 register_namespace("", SVG)
 
@@ -40,9 +42,9 @@ def picture_words(svg: str) -> tuple[str, ...]:
 
 
 def figure_size(figure: Figure, sheet: Sheet) -> tuple[float, float]:
-    """In points: as wide as a line, or as high as a page allows."""
+    """In points: a little larger than on a screen, but within a line and a page."""
     width, height = size_of(fromstring(figure.svg))
-    scale = min(sheet.text_width / width, TALLEST * sheet.text_height / height)
+    scale = min(sheet.text_width / width, TALLEST * sheet.text_height / height, LARGEST)
     return (width * scale, height * scale)
 
 

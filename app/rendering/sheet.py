@@ -11,11 +11,13 @@ PAPER_WIDTH = 21.0
 PAPER_HEIGHT = 29.7
 CELL_INSET = 4.0
 FEW_COLUMNS = 4
+MANY_COLUMNS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A4 upright. `title`, `body`, `page_number` are type sizes, `pitch` is the distance from baseline to baseline."""
+    """A4 upright. `title`, `body`, `page_number` are type sizes, `pitch` is the distance from baseline to baseline,
+    `headway` what stands above a heading beside it."""
 
     top: float
     bottom: float
@@ -25,6 +27,9 @@ class Sheet:
     body: float
     pitch: float
     page_number: float = 14.0
+    headway: float = 0.0
+    # Of a table of a few columns, of a wide one, of one whose rows should stay on one line: 小四, 五号, 小五.
+    table: tuple[float, float, float] = (12.0, 10.5, 9.0)
 
     @property
     def text_width(self) -> float:
@@ -41,9 +46,17 @@ class Sheet:
 SHEETS = {
     Form.LETTER: Sheet(top=3.0, bottom=2.5, left=2.8, right=2.6, title=22.0, body=14.0, pitch=28.0),
     Form.COURT: Sheet(top=3.7, bottom=3.5, left=2.8, right=2.6, title=22.0, body=16.0, pitch=29.0),
+    # Mostly tables, many pages: 小四, with room on the left to bind them.
+    Form.EVIDENCE: Sheet(top=2.5, bottom=2.2, left=2.6, right=2.0, title=20.0, body=12.0, pitch=20.0, page_number=10.5),
 }
 
 
-def table_size(columns: int) -> float:
-    """小四 for a table of a few columns, 五号 for a wide one; in points."""
-    return 12.0 if columns <= FEW_COLUMNS else 10.5
+def table_size(columns: int, sheet: Sheet) -> float:
+    """Of the type in a table of so many columns, in points."""
+    few, wide, narrow = sheet.table
+    return few if columns <= FEW_COLUMNS else wide if columns < MANY_COLUMNS else narrow
+
+
+def cell_padding(columns: int) -> float:
+    """Above and below the text of a cell, in points."""
+    return 5.0 if columns < MANY_COLUMNS else 3.0
