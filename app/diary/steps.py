@@ -19,9 +19,9 @@ from app.domain.problem import Problem
 
 # What travels from step to step in the form; nothing of it ever stands in an address.
 STATE = ("what", "when", "day", "clock", "at", "number", "reached", "visitors", "acts", "words")
-SHOWN_NUMBERS = 5
+SHOWN_NUMBERS = 4
 MOST_NUMBERS = 60
-SHOWN_ACTS = 5
+SHOWN_ACTS = 4
 LONGEST_NUMBER = 40
 MARK_LENGTH = 16
 
@@ -152,18 +152,18 @@ def say_when(at: datetime, now: datetime) -> str:
 # ---- The second tap
 
 
-def known_numbers(contacts: Iterable[Contact], means: Means) -> tuple[KnownNumber, ...]:
-    """Numbers of the case: first those that came the same way, the latest first."""
-    groups: dict[str, list[Contact]] = {}
-    for contact in contacts:
+def known_numbers(contacts: Sequence[Contact], means: Means) -> tuple[KnownNumber, ...]:
+    """Numbers of the case (which is in order of time): first those that came the same way, the latest first."""
+    groups: dict[str, list[int]] = {}
+    for place, contact in enumerate(contacts):
         if contact.number:
-            groups.setdefault(contact.number, []).append(contact)
+            groups.setdefault(contact.number, []).append(place)
 
-    def rank(group: Sequence[Contact]) -> tuple[bool, datetime]:
-        return any(one.means is means for one in group), max(one.at for one in group)
+    def rank(number: str) -> tuple[bool, int]:
+        return any(contacts[place].means is means for place in groups[number]), groups[number][-1]
 
-    ranked = sorted(groups.items(), key=lambda pair: rank(pair[1]), reverse=True)
-    return tuple(KnownNumber(number, said_of(group)) for number, group in ranked[:MOST_NUMBERS])
+    ranked = sorted(groups, key=rank, reverse=True)[:MOST_NUMBERS]
+    return tuple(KnownNumber(number, said_of([contacts[place] for place in groups[number]])) for number in ranked)
 
 
 def said_of(group: Sequence[Contact]) -> str:

@@ -306,19 +306,14 @@ def test_what_was_ticked_most_is_offered_first(client: TestClient) -> None:
     ]
     assert offered[0] == "induce-new-loans"
     assert offered[-1] == ""
-    assert len(offered) == 6
+    assert len(offered) == 5
 
 
 def test_many_numbers_are_folded(client: TestClient) -> None:
     give(client, *({"at": f"2026-11-{day:02d}T09:00:00", "number": f"0215555{day:04d}"} for day in range(1, 16)))
-    page = tap(client, "打来，接了")
-    text = page.text
-    assert (
-        text.index("02155550015")
-        < text.index("02155550011")
-        < text.index("别的记过的号码（10个）")
-        < text.index("02155550010")
-    )
+    text = tap(client, "打来，接了").text
+    order = ["02155550015", "02155550012", "别的记过的号码（11个）", "02155550011", "02155550001"]
+    assert [text.index(one) for one in order] == sorted(text.index(one) for one in order)
     assert "1次 · 最近2026年11月15日" in text
 
 
