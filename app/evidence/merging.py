@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.contact import Contact, Direction, Means, Reached
-from app.evidence.undisturbed import COLLECTOR
+from app.heap import COLLECTOR
 
 MESSAGES = frozenset({Means.SMS, Means.CHAT})
 
@@ -49,7 +49,10 @@ def edited(contact: Contact) -> bool:
         or contact.on_behalf_of
         or contact.visitors
         or contact.refused_on
-        or contact.consent_to_hours
+        or contact.consent_to_hours is not None
+        or contact.third_party_role
+        or contact.ruled_out
+        or contact.unsure
         or contact.reached is not Reached.ME
         or (contact.words and contact.means not in MESSAGES)
     )
@@ -59,7 +62,7 @@ def rank(contact: Contact) -> tuple[bool, bool, bool, bool, bool, bool, int, str
     """Of a pair, the one the borrower edited stays; else the one that knows more."""
     return (
         edited(contact),
-        bool(contact.number) and "*" not in contact.number,
+        is_whole(contact.number),
         contact.answered is not None,
         contact.answered is True,
         contact.duration_seconds is not None,
@@ -67,6 +70,22 @@ def rank(contact: Contact) -> tuple[bool, bool, bool, bool, bool, bool, int, str
         contact.duration_seconds or 0,
         contact.number,
     )
+
+
+def completed(edited: Contact, other: Contact) -> Contact:
+    """What the borrower wrote, and what only the other export knows of the same call."""
+    known: dict[str, object] = {}
+    if edited.answered is None and other.answered is not None:
+        known["answered"] = other.answered
+    if edited.duration_seconds is None and other.duration_seconds is not None and edited.answered is not False:
+        known["duration_seconds"] = other.duration_seconds
+    if is_whole(other.number) and not is_whole(edited.number):
+        known["number"] = other.number
+    return edited.model_copy(update=known) if known else edited
+
+
+def is_whole(number: str) -> bool:
+    return bool(number) and "*" not in number
 
 
 def merge(old: Iterable[Contact], new: Iterable[Contact]) -> Merge:
@@ -105,8 +124,11 @@ class Group:
     def put(self, place: int, contact: Contact) -> None:
         """The old contact at this place stands for the new one, or gives way to it."""
         self.claimed.add(place)
-        if not edited(self.there[place]) and rank(contact) > rank(self.there[place]):
-            self.there[place] = contact
+        old = self.there[place]
+        if edited(old):
+            self.there[place] = completed(old, contact)
+        elif rank(contact) > rank(old):
+            self.there[place] = completed(contact, old) if edited(contact) else contact
 
     def place_of(self, contact: Contact) -> int | None:
         """Two calls of one identity are one call; two messages also need the same words, unless one was edited."""

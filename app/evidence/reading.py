@@ -26,10 +26,10 @@ from app.evidence.spreadsheet_xml import is_spreadsheet_xml, spreadsheet_xml_she
 from app.evidence.summary import Summary, summarise
 from app.evidence.table_reading import MAX_ROWS, TOO_MANY_ROWS, BadRow, TableFound, TableReader, notes_of
 from app.evidence.tables import DELIMITERS, Rows, split_lines
-from app.evidence.undisturbed import COLLECTOR
 from app.evidence.web_tables import html_rows, is_html, is_web_archive, loose_text, pages_of, without_asides
 from app.evidence.workbooks import Workbook
 from app.evidence.xml_records import is_xml, read_xml, readable_xml
+from app.heap import COLLECTOR
 
 MAX_TEXT = 2_000_000
 NO_HEADER = "没有找到表头。表里要有一行写着“时间”“对方号码”这样的列名。请重新导出，或把内容粘贴到输入框里。"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
 
-from app.domain.contact import Contact, Direction
+from app.domain.contact import Contact, Direction, Means
+from app.domain.moment import NIGHT_FROM, NIGHT_UNTIL, is_within
+
+# The night begins and ends on a full hour, so that the hour tells.
+NIGHT_HOURS = frozenset(hour for hour in range(24) if is_within(time(hour), NIGHT_FROM, NIGHT_UNTIL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,10 @@ class Busiest:
 
 @dataclass(frozen=True, slots=True)
 class NumberLine:
-    """One number over all its contacts; `number` is empty for withheld numbers, `busiest` its largest day."""
+    """One number over all its contacts; `number` is empty for withheld numbers, `busiest` its largest day.
+
+    `calls` are incoming calls, on `calling_days` days, at most `most_calls` on one.
+    """
 
     number: str
     incoming: int
@@ -31,6 +37,9 @@ class NumberLine:
     first: date
     last: date
     busiest: int
+    calls: int = 0
+    calling_days: int = 0
+    most_calls: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,52 +74,90 @@ class Summary:
         }
 
 
+@dataclass(slots=True)
+class Tally:
+    """One number while its contacts are gone through. `days` and `call_days` count incoming attempts and calls."""
+
+    first: date
+    last: date
+    incoming: int = 0
+    outgoing: int = 0
+    answered: int = 0
+    night: int = 0
+    days: dict[date, int] = field(default_factory=dict)
+    call_days: dict[date, int] = field(default_factory=dict)
+
+    def line(self, number: str) -> NumberLine:
+        return NumberLine(
+            number=number,
+            incoming=self.incoming,
+            outgoing=self.outgoing,
+            answered=self.answered,
+            night=self.night,
+            first=self.first,
+            last=self.last,
+            busiest=max(self.days.values(), default=0),
+            calls=sum(self.call_days.values()),
+            calling_days=len(self.call_days),
+            most_calls=max(self.call_days.values(), default=0),
+        )
+
+
 def summarise(contacts: Iterable[Contact]) -> Summary:
-    everything = tuple(contacts)
-    incoming = [contact for contact in everything if contact.direction is Direction.IN]
-    per_pair = Counter((contact.number, contact.at.date()) for contact in incoming)
-    per_day = Counter(contact.at.date() for contact in incoming)
-    per_number = Counter(contact.number for contact in incoming if contact.number)
+    tallies = tally(contacts)
+    lines = sorted(
+        (one.line(number) for number, one in tallies.items()),
+        key=lambda line: (-line.incoming, -line.outgoing, line.number),
+    )
+    per_day: dict[date, int] = {}
+    for one in tallies.values():
+        for day, attempts in one.days.items():
+            per_day[day] = per_day.get(day, 0) + attempts
     return Summary(
-        contacts=len(everything),
-        incoming=len(incoming),
-        outgoing=len(everything) - len(incoming),
-        distinct_numbers=len({contact.number for contact in everything if contact.number}),
-        night=sum(contact.at_night for contact in incoming),
-        max_per_day_single_number=busiest(per_pair),
-        per_number=dict(sorted(per_number.items(), key=lambda pair: (-pair[1], pair[0]))),
+        contacts=sum(line.incoming + line.outgoing for line in lines),
+        incoming=sum(line.incoming for line in lines),
+        outgoing=sum(line.outgoing for line in lines),
+        distinct_numbers=sum(bool(line.number) for line in lines),
+        night=sum(line.night for line in lines),
+        max_per_day_single_number=busiest(tallies),
+        per_number={line.number: line.incoming for line in lines_by_number(lines) if line.number and line.incoming},
         per_day=dict(sorted(per_day.items())),
-        numbers=number_lines(everything, per_pair),
+        numbers=tuple(lines),
     )
 
 
-def busiest(per_pair: Counter[tuple[str, date]]) -> Busiest:
+def tally(contacts: Iterable[Contact]) -> dict[str, Tally]:
+    """The tally of each number. In one go: a file has a hundred thousand contacts."""
+    tallies: dict[str, Tally] = {}
+    for contact in contacts:
+        at = contact.at
+        day = at.date()
+        one = tallies.get(contact.number)
+        if one is None:
+            one = tallies[contact.number] = Tally(day, day)
+        elif day < one.first:
+            one.first = day
+        elif day > one.last:
+            one.last = day
+        if contact.direction is not Direction.IN:
+            one.outgoing += 1
+            continue
+        one.incoming += 1
+        one.answered += contact.answered is True
+        one.night += at.hour in NIGHT_HOURS
+        one.days[day] = one.days.get(day, 0) + 1
+        if contact.means is Means.CALL:
+            one.call_days[day] = one.call_days.get(day, 0) + 1
+    return tallies
+
+
+def lines_by_number(lines: Iterable[NumberLine]) -> list[NumberLine]:
+    """Most incoming first, then by number."""
+    return sorted(lines, key=lambda line: (-line.incoming, line.number))
+
+
+def busiest(tallies: Mapping[str, Tally]) -> Busiest:
     """Ties go to the earlier day, then the smaller number. Withheld numbers may be many people: left out."""
-    known = ((count, day, number) for (number, day), count in per_pair.items() if number)
+    known = ((count, day, number) for number, one in tallies.items() if number for day, count in one.days.items())
     best = min(known, key=lambda one: (-one[0], one[1], one[2]), default=None)
     return Busiest(best[0], best[2], best[1]) if best else Busiest()
-
-
-def number_lines(contacts: tuple[Contact, ...], per_pair: Counter[tuple[str, date]]) -> tuple[NumberLine, ...]:
-    groups: dict[str, list[Contact]] = {}
-    for contact in contacts:
-        groups.setdefault(contact.number, []).append(contact)
-    largest: dict[str, int] = {}
-    for (number, _), count in per_pair.items():
-        largest[number] = max(largest.get(number, 0), count)
-    lines = (number_line(number, group, largest.get(number, 0)) for number, group in groups.items())
-    return tuple(sorted(lines, key=lambda line: (-line.incoming, -line.outgoing, line.number)))
-
-
-def number_line(number: str, group: list[Contact], largest: int) -> NumberLine:
-    incoming = [contact for contact in group if contact.direction is Direction.IN]
-    return NumberLine(
-        number=number,
-        incoming=len(incoming),
-        outgoing=len(group) - len(incoming),
-        answered=sum(contact.answered is True for contact in incoming),
-        night=sum(contact.at_night for contact in incoming),
-        first=min(contact.at for contact in group).date(),
-        last=max(contact.at for contact in group).date(),
-        busiest=largest,
-    )

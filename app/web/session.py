@@ -14,6 +14,7 @@ from starlette.responses import Response
 from app.domain.case import CaseFacts
 from app.domain.moment import SHANGHAI
 from app.errors import CaseError, CaseNotFound
+from app.heap import COLLECTOR
 from app.settings import Settings
 from app.storage.cases import CaseStore, StaleCase
 from app.web.deps import Now, provided
@@ -56,7 +57,8 @@ def seal(facts: CaseFacts) -> bytes:
 
 
 def unseal(payload: bytes) -> CaseFacts:
-    return CaseFacts.model_validate_json(payload)
+    with COLLECTOR.resting():
+        return CaseFacts.model_validate_json(payload)
 
 
 async def visit(

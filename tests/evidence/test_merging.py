@@ -98,3 +98,24 @@ def test_the_one_that_knows_more_stays() -> None:
 def test_contacts_come_back_in_order_of_time() -> None:
     late, early = contact(at=AT + timedelta(days=1)), contact()
     assert merge([late], [early]).contacts == (early, late)
+
+
+def test_what_the_borrower_wrote_learns_what_a_fuller_export_knows() -> None:
+    vague, full = contact(number="138****5678"), contact(number="13812345678", duration_seconds=95, answered=True)
+    marked = contact(
+        answered=True, reached=Reached.FAMILY, acts=("insult-abuse",), duration_seconds=95, number="138****5678"
+    )
+    found = merge([marked], [full]).contacts
+    assert found == (marked.model_copy(update={"number": "13812345678"}),)
+    marked = vague.model_copy(update={"number": "95555", "third_party_role": "guarantor"})
+    found = merge([marked], [contact(answered=False, duration_seconds=0)]).contacts
+    assert found == (marked.model_copy(update={"answered": False, "duration_seconds": 0}),)
+    # What the borrower said of the call stays, whatever the file says.
+    marked = contact(answered=True, unsure=("visitors",))
+    assert merge([marked], [contact(answered=None)]).contacts == (marked,)
+
+
+def test_an_answer_of_not_knowing_is_the_borrowers_own_too() -> None:
+    for changes in ({"ruled_out": ("x",)}, {"unsure": ("answered",)}, {"consent_to_hours": False}):
+        mine = contact(**changes)
+        assert merge([mine], [contact(answered=True)]).contacts == (mine.model_copy(update={"answered": True}),)
