@@ -12,12 +12,12 @@ from app.asking.neighbours import Neighbours
 from app.asking.scales import ELSEWHERE, Scales, count, words
 from app.asking.traits import Described, describe
 
-# Below this a situation is no answer; without a telling word it must be surer, and what belongs elsewhere weigh no more.
+# (least score, least lead over what belongs elsewhere) of the first situation, with a telling word and without one.
 # Chosen on the sentences tuned on and the unrelated ones.
-ENOUGH, UNTOLD = 1.0, 1.5
-MARGIN = 1.6
-# A general situation with so much of a special one's score stands before it.
-NEARLY = 0.7
+TOLD = (70.0, 20.0)
+UNTOLD = (100.0, 70.0)
+# A general situation with so much of the special one's score stands before it.
+NEARLY = 0.9
 # A further situation is shown when it has so much of the first one's score; two further ones are always shown.
 COMPANION = 0.45
 FEWEST, MOST_SITUATIONS = 3, 5
@@ -66,8 +66,8 @@ class AskBook:
         elsewhere = scores.pop(ELSEWHERE, 0.0)
         ranked = sorted((ref for ref, score in scores.items() if score > 0), key=lambda ref: (-scores[ref], ref))
         best = scores[ranked[0]] if ranked else 0.0
-        least, margin = (ENOUGH, MARGIN) if self.is_telling(question) else (UNTOLD, 1.0)
-        if best < least or elsewhere > best * margin:
+        least, lead = TOLD if self.is_telling(question) else UNTOLD
+        if best < least or best - elsewhere < lead:
             return []
         ranked = in_order(ranked, scores, self.pages)
         floor = best * COMPANION
@@ -88,7 +88,7 @@ def in_order(ranked: Sequence[str], scores: Mapping[str, float], pages: Pages) -
     for ref in ranked:
         sayings = pages[ref].sayings
         general = f"{SITUATIONS}/{sayings.behind}" if sayings and sayings.behind else ""
-        if general in ordered and scores[general] >= scores[ref] * NEARLY:
+        if general in ordered and scores[ref] * NEARLY <= scores[general] < scores[ref]:
             ordered.remove(general)
             ordered.insert(ordered.index(ref), general)
     return ordered

@@ -15,11 +15,11 @@ from app.asking.scales import Weight, words
 from app.asking.traits import Described, Kind, Trait, describe
 
 TITLE, SUMMARY = 2.0, 1.0
-COUNTED: Mapping[Kind, float] = {Kind.CONCEPT: 1.0, Kind.FORM: 1.5, Kind.TWO: 0.4, Kind.THREE: 0.6}
+COUNTED: Mapping[Kind, float] = {Kind.CONCEPT: 1.0, Kind.FORM: 1.5, Kind.TWO: 0.4}
 # What a page is given for standing in the list of the first, second … situation found.
 POINTED = (6.0, 3.0, 2.0)
 # Without any situation, a page must have so much in common with the question.
-ALONE = 14.0
+ALONE = 9.0
 LEAST = 5.0
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 

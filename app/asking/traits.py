@@ -1,10 +1,11 @@
-"""What a text has that tells pages apart: concepts, their pairs, forms, short runs of characters and of sounds."""
+"""What a text has that tells pages apart: concepts, their pairs, forms, single characters, neighbouring characters and sounds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.asking.lexicon import SURE, Find, Lexicon
@@ -26,7 +27,6 @@ class Kind(StrEnum):
     FORM = "form"
     ONE = "one"
     TWO = "two"
-    THREE = "three"
     SOUNDS = "sounds"
 
 
@@ -79,8 +79,7 @@ def every(units: Sequence[Unit], finds: Sequence[Find]) -> Iterator[Row]:
     for at, unit in enumerate(units):
         if unit.written:
             yield Kind.ONE, unit.written, 1.0, at, at + 1
-    yield from runs(tokens, 2, Kind.TWO)
-    yield from runs(tokens, 3, Kind.THREE)
+    yield from neighbours(tokens)
     yield from sounds(units, finds)
 
 
@@ -125,12 +124,11 @@ def tokenise(units: Sequence[Unit], finds: Sequence[Find]) -> list[Token]:
     return tokens
 
 
-def runs(tokens: Sequence[Token], length: int, kind: Kind) -> Iterator[Row]:
-    """Every so many neighbours without a gap, unless all of them are concepts: those are pairs already."""
-    for at in range(len(tokens) - length + 1):
-        row = tokens[at : at + length]
-        if all(token.text for token in row) and not all(token.concept for token in row):
-            yield kind, "".join(token.text for token in row), 1.0, row[0].start, row[-1].end
+def neighbours(tokens: Sequence[Token]) -> Iterator[Row]:
+    """Every two neighbours without a gap, unless both are concepts: those are a pair already."""
+    for one, other in pairwise(tokens):
+        if one.text and other.text and not (one.concept and other.concept):
+            yield Kind.TWO, one.text + other.text, 1.0, one.start, other.end
 
 
 def sounds(units: Sequence[Unit], finds: Sequence[Find]) -> Iterator[Row]:
