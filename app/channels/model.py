@@ -47,20 +47,22 @@ class Ways(ContentModel):
 class Concern(ContentModel):
     """A test of what belongs to a channel beside the acts whose own lists name it. All that is given must hold.
 
-    `verdicts` and `cites` (instruments) are those of a chosen act; `beside`: one of these channels is on the list;
+    `verdicts` and `cites` (instruments) are those of a chosen act, `led_by` what its own list begins with; `beside`: one of
+    these channels is on the list;
     `wants`: only for these wants.
     """
 
     always: bool = False
     verdicts: tuple[Verdict, ...] = ()
     cites: tuple[str, ...] = ()
+    led_by: tuple[Slug, ...] = ()
     beside: tuple[Slug, ...] = ()
     wants: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def test_something(self) -> Concern:
-        if not (self.always or self.verdicts or self.cites or self.beside):
-            raise ValueError("a concern tests something: always, verdicts, cites or beside")
+        if not (self.always or self.verdicts or self.cites or self.led_by or self.beside):
+            raise ValueError("a concern tests something: always, verdicts, cites, led_by or beside")
         return self
 
 
@@ -299,7 +301,7 @@ def unresolved(channel: Channel, book: ChannelBook, law: Lawbook, tree: Tree) ->
         problems += unknown(book, silence.also, tree, ("silence", place, "also"))
         problems += missing("term", filter(None, [silence.wait]), ids, tree, ("silence", place, "wait"))
     for place, concern in enumerate(file.concerns):
-        problems += unknown(book, concern.beside, tree, ("concerns", place, "beside"))
+        problems += unknown(book, (*concern.beside, *concern.led_by), tree, ("concerns", place))
         problems += missing("law", concern.cites, law.instruments, tree, ("concerns", place, "cites"))
     return problems
 

@@ -207,7 +207,7 @@ class Asked:
         """The acts a concern holds of, by slug."""
         if not self.is_wanted(concern):
             return {}
-        return {act.slug: act for act, finding in self.findings if holds(concern, finding)}
+        return {act.slug: act for act, finding in self.findings if holds(concern, act, finding)}
 
     def is_wanted(self, concern: Concern) -> bool:
         return not concern.wants or self.want.id in concern.wants
@@ -394,13 +394,15 @@ class Asked:
                 yield matter.note, ()
 
 
-def holds(concern: Concern, finding: Finding) -> bool:
+def holds(concern: Concern, act: AskedAct, finding: Finding) -> bool:
     """Whether all that a concern tests of an act holds of it."""
-    if not (concern.verdicts or concern.cites):
+    if not (concern.verdicts or concern.cites or concern.led_by):
         return False
-    versions = [ground.citation.version for ground in finding.grounds]
-    return (not concern.verdicts or finding.verdict in concern.verdicts) and (
-        not concern.cites or any(version.instrument in concern.cites for version in versions)
+    cited = {ground.citation.version.instrument for ground in finding.grounds}
+    return (
+        (not concern.verdicts or finding.verdict in concern.verdicts)
+        and (not concern.cites or not cited.isdisjoint(concern.cites))
+        and (not concern.led_by or not set(concern.led_by).isdisjoint(act.listed[:1]))
     )
 
 

@@ -254,8 +254,8 @@ def test_the_law_of_the_day_decides(ask: Ask) -> None:
     before, after = (
         ask("stop", "bank-card", "stalking-blocking", happened=day) for day in ("2025-12-31", "2026-01-01")
     )
-    assert "police-supervision-12389" not in before.slugs
-    assert "police-supervision-12389" in after.slugs
+    assert "procuratorate-12309" not in before.slugs
+    assert "procuratorate-12309" in after.slugs
 
 
 def test_a_report_needs_a_breach_of_what_the_regulator_wrote(ask: Ask) -> None:
@@ -301,6 +301,7 @@ def test_who_stands_at_the_door_is_for_the_police_whatever_the_law_of_the_day(as
         told = ask("stop", creditor, "stalking-blocking", happened="2025-12-20")
         assert told.slugs[0] == "police-110"
         assert all(one.term.id != "punish" for one in told.steps[0].terms)
+        assert [one.slug for one in told.steps[0].silence[0].then] == ["police-supervision-12389"]
 
 
 def test_what_must_fail_first_has_no_day_yet(ask: Ask) -> None:

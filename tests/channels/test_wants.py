@@ -76,7 +76,7 @@ POLICE = "channels/police-110.yaml"
         (LENDER, "then: [nfra-12378,", "then: [nfra-1237,", "there is no channel 'nfra-1237'"),
         (POLICE, "  since: 立案之日\n", "", "a term that starts when told says since when, and no other does"),
         (POLICE, "concerns:\n- verdicts: [违法-可能犯罪, 违法-治安处罚]", "concerns:\n- wants: [stop]",
-         "a concern tests something: always, verdicts, cites or beside"),
+         "a concern tests something: always, verdicts, cites, led_by or beside"),
         (POLICE, "  everyone: 威胁", "  bank-card: 威胁", "'why' says nothing for everyone"),
         (POLICE, "cost: 报警不收费\n", "", "the field 'cost' is missing."),
         ("channels/cba-member.yaml", "cites: [cba-collection-guide-2026]", "cites: [cba-collection-guide]",
