@@ -13,7 +13,8 @@ from pydantic import Field
 
 from app.asking.answering import AskBook
 from app.asking.loading import load_asking
-from app.channels.model import ChannelBook, ChannelMap, RoutingFile, load_channel_map, load_channels
+from app.channels.channel_map import ChannelMap, load_channel_map
+from app.channels.model import ChannelBook, RoutingFile, load_channels
 from app.channels.referral import ReferralBook
 from app.channels.wants import load_wants
 from app.conduct.loading import load_conducts

@@ -22,7 +22,8 @@ from app.cases import pages as case_pages
 from app.catalogue import Catalogue, load_catalogue
 from app.channels import api as channel_api
 from app.channels import pages as channel_pages
-from app.channels.model import ChannelBook, ChannelMap
+from app.channels.channel_map import ChannelMap
+from app.channels.model import ChannelBook
 from app.channels.referral import ReferralBook
 from app.conduct import api as conduct_api
 from app.conduct import pages as conduct_pages

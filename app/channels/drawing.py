@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from app.channels.model import ChannelMap, ComplaintStep, PlacedChannel
+from app.channels.channel_map import ChannelMap, ComplaintStep, PlacedChannel
 from app.domain.case import CreditorKind
 
 WIDTH = 360

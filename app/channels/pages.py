@@ -10,8 +10,9 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from app.channels.channel_map import ChannelMap
 from app.channels.drawing import draw
-from app.channels.model import Channel, ChannelBook, ChannelMap
+from app.channels.model import Channel, ChannelBook
 from app.channels.question import Asked, Finder, Question, read_question
 from app.channels.referral import Referral, ReferralBook, Step
 from app.channels.said import SaidChannel, say

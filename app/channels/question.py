@@ -8,7 +8,8 @@ from datetime import date
 from difflib import get_close_matches
 from urllib.parse import urlencode
 
-from app.channels.referral import AskedAct, Referral, ReferralBook, refer, weakest
+from app.channels.ranking import refer, weakest
+from app.channels.referral import AskedAct, Referral, ReferralBook
 from app.channels.wants import UNKNOWN, Matter, Want
 from app.domain.case import CreditorKind
 from app.domain.finding import ChannelsFor

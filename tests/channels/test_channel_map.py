@@ -10,8 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.catalogue import Catalogue
+from app.channels.channel_map import ChannelMap, ComplaintStep, load_channel_map
 from app.channels.drawing import LABELS, WIDTH, draw, plan
-from app.channels.model import ChannelMap, ComplaintStep, load_channel_map
 from app.domain.case import CREDITOR_NAMES, CreditorKind
 from app.domain.law import Lawbook
 from tests.shared import CONTENT

@@ -12,7 +12,8 @@ import yaml
 
 from app.catalogue import Catalogue
 from app.channels.question import Finder
-from app.channels.referral import AskedAct, Referral, refer
+from app.channels.ranking import refer
+from app.channels.referral import AskedAct, Referral
 from app.channels.wants import Stage
 from app.domain.case import CreditorKind
 from tests.channels.conftest import DAY, Ask
