@@ -58,9 +58,13 @@ def unreadable() -> CaseUnreadable:
 
 @dataclass(frozen=True, slots=True)
 class Vault:
-    """`pepper` is the server's secret. Everything here is pure but for the random nonce."""
+    """`pepper` is the server's secret. Everything here is pure but for the random nonce.
+
+    What was sealed for one `purpose` is not found with another, whoever knows its code.
+    """
 
     pepper: str = field(repr=False)
+    purpose: str = "case"
 
     def __post_init__(self) -> None:
         if not self.pepper:
@@ -68,7 +72,7 @@ class Vault:
 
     def row_id(self, code: str) -> str:
         """The name of the row, 32 hex digits. From it neither the code nor the key can be had."""
-        return self.derive(code, b"row", ID_BYTES).hex()
+        return self.derive(code, "row", ID_BYTES).hex()
 
     def seal(self, code: str, facts: bytes) -> bytes:
         nonce = os.urandom(NONCE_BYTES)
@@ -86,14 +90,14 @@ class Vault:
         return zlib.decompress(unpad(padded))
 
     def cipher(self, code: str) -> AESGCM:
-        return AESGCM(self.derive(code, b"key", KEY_BYTES))
+        return AESGCM(self.derive(code, "key", KEY_BYTES))
 
     def bound_to(self, code: str) -> bytes:
         """Associated data: a sealed case moved to another row, or named another format, does not open."""
         return self.row_id(code).encode("ascii") + FORMAT
 
-    def derive(self, code: str, purpose: bytes, length: int) -> bytes:
-        info = b"zhaimingbai case " + purpose + b" 1"
+    def derive(self, code: str, part: str, length: int) -> bytes:
+        info = f"zhaimingbai {self.purpose} {part} 1".encode()
         return HKDF(algorithm=SHA256(), length=length, salt=self.pepper.encode(), info=info).derive(read_code(code))
 
 
