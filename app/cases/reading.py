@@ -17,7 +17,7 @@ from app.errors import FileRefused
 MAX_BYTES = 20 * 1024 * 1024
 TOO_LARGE = f"这个文件超过{MAX_BYTES // 1024 // 1024}MB，太大了。"
 EMPTY = "这个文件是空的。请重新下载一次，再导入。"
-WORKBOOK = "这是Excel工作簿。请打开它，点“另存为”，文件类型选“CSV UTF-8”，再导入。"
+WORKBOOK = "这是Excel工作簿。请到“导入通话详单”那一页上传，或者另存为“CSV UTF-8”，再放回来。"
 NO_TEXT = "这不是文字文件，读不了。请选导出的CSV或JSON文件。"
 NO_SUCH_ACT = "有一项勾选现在没有了，没有带进来。这一条的其他内容都在。"
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")

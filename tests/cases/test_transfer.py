@@ -220,7 +220,7 @@ def test_bad_rows_are_named_by_the_row_of_the_spreadsheet(filled: TestClient) ->
     [
         (b"", 422, "这个文件是空的"),
         (b"   ", 422, "空的"),
-        (b"PK\x03\x04xl/workbook.xml", 415, "另存为"),
+        (b"PK\x03\x04xl/workbook.xml", 415, "导入通话详单"),
         (b"\x89PNG\r\n\x1a\n\x00", 415, "不是文字"),
         ("时间,号码,呼叫类型\n2026-09-05 22:41,95588,被叫\n".encode(), 422, "导入通话详单"),
         (b"<html><script>alert(1)</script>", 422, "不是债明白导出的"),

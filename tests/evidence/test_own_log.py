@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -48,6 +50,58 @@ def test_a_web_page_of_it_is_read_by_rows(read: Read) -> None:
     row = "".join(f"<td>{cells.get(heading, '')}</td>" for heading in Heading)
     reading = read(f"<table><tr>{header}</tr><tr>{row}</tr></table>")
     assert [one.acts for one in reading.contacts] == [("insult-abuse",)]
+
+
+def workbook(rows: list[dict[Heading, tuple[object, int]]]) -> bytes:
+    """A workbook as a spreadsheet saves it: (value, style) by column; style 1 is a day, 2 a clock, text otherwise inline."""
+
+    def cell(place: int, row: int, value: object, style: int) -> str:
+        told = f'<c r="{chr(65 + place)}{row}" s="{style}"'
+        if isinstance(value, str):
+            return f'{told} t="inlineStr"><is><t>{value}</t></is></c>'
+        return f"{told}><v>{value}</v></c>"
+
+    header: dict[Heading, tuple[object, int]] = {heading: (heading.value, 0) for heading in Heading}
+    lines = [header, *rows]
+    data = "".join(
+        f'<row r="{row}">'
+        + "".join(cell(place, row, *line[heading]) for place, heading in enumerate(Heading) if heading in line)
+        + "</row>"
+        for row, line in enumerate(lines, start=1)
+    )
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{link}"><sheets>'
+        '<sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{link}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="r2" Type="{link}/styles" Target="styles.xml"/></Relationships>',
+        "xl/styles.xml": f'<styleSheet xmlns="{main}"><cellXfs>'
+        '<xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="21"/></cellXfs></styleSheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{data}</sheetData></worksheet>',
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, f'<?xml version="1.0"?>{part}')
+    return file.getvalue()
+
+
+def test_saved_as_a_workbook_it_is_still_ours(read: Read) -> None:
+    """Days and clocks have become numbers by then; the apostrophe keeps the number of the other side what it was."""
+    row: dict[Heading, tuple[object, int]] = {
+        Heading.DAY: (46_270, 1), Heading.CLOCK: (0.9452199074074074, 2), Heading.SECONDS: (80, 0),
+        Heading.NUMBER: ("'02155550004", 0), Heading.ACTS: ("辱骂[insult-abuse]", 0), Heading.WORDS: ("一\n二", 0),
+    }  # fmt: skip
+    reading = read(workbook([row, {**row, Heading.DAY: ("昨天", 0)}]), "x.xlsx")
+    assert reading.format == SLUG
+    assert reading.contacts == (
+        Contact.model_validate({"at": "2026-09-05T22:41:07", "duration_seconds": 80, "number": "02155550004",
+                                "acts": ["insult-abuse"], "words": "一\n二"}),
+    )  # fmt: skip
+    assert [one.row for one in reading.problems] == [3]
 
 
 def test_of_a_whole_case_the_contacts_are_read(read: Read) -> None:
