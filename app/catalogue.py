@@ -31,6 +31,7 @@ from app.domain.review import Reviewed, Reviews, in_order
 from app.domain.unknown import Unknown, Unknowns, UnknownSection
 from app.errors import ContentError
 from app.evidence.model import ImportBook, load_imports
+from app.evidence.number_signs import NumberSigns, load_number_signs
 from app.guidance.loading import load_glossary, load_guidance, unresolved
 from app.guidance.model import GuideBook, Topic
 from app.law.model import load_lawbook
@@ -64,6 +65,7 @@ SHOWN_AT = {
     "content/tables/questions.yaml": ("还差什么事实，怎么查", "/check"),
     "content/tables/wants.yaml": ("这件事该找谁", "/channels/find"),
     "content/tables/renumbered.yaml": ("条号变了的几条", "/law"),
+    "content/tables/number-signs.yaml": ("导入以后，怎么提示哪些号码像催收", "/evidence"),
     "content/tables/diary.yaml": ("三下记好一次催收联系", "/diary"),
     "content/glossary.yaml": ("法律词的解释", ""),
     "content/myths.yaml": ("常被写错的说法", ""),
@@ -128,6 +130,7 @@ class Catalogue:
     guides: GuideBook
     asking: AskBook
     imports: ImportBook
+    number_signs: NumberSigns
     acts: ActChoices
     diary: Diary
     precedents: PrecedentBook
@@ -162,6 +165,8 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += found
     imports, found = load_imports(content)
     problems += found
+    number_signs, found = load_number_signs(content)
+    problems += found
     acts, found = load_acts(content, conducts)
     problems += found
     diary, found = load_diary(content, acts.names)
@@ -188,12 +193,13 @@ def load_catalogue(content: Path) -> Catalogue:
     ]
     if problems or channel_map is None or wants is None or asking is None or unknowns is None or diary is None:
         raise ContentError(problems)
+    assert number_signs is not None, "it has a problem otherwise"
     referrals = ReferralBook(channels, channel_map, wants, law, letters.creditors)
     version = version_of(root, content)
     reviews = in_order(reviewed(file, links, law) for file in dated_files(content))
     return Catalogue(
         law, renumberings, conducts, channels, channel_map, referrals, letters, guides, asking,
-        imports, acts, diary, precedents, changes, unknowns, links, reviews, version
+        imports, number_signs, acts, diary, precedents, changes, unknowns, links, reviews, version
     )  # fmt: skip
 
 

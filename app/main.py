@@ -47,6 +47,7 @@ from app.evidence import files_pages as evidence_files
 from app.evidence import overview_pages as evidence_overview
 from app.evidence import pages as evidence_pages
 from app.evidence.model import ImportBook
+from app.evidence.number_signs import NumberSigns
 from app.guidance import api as guidance_api
 from app.guidance import pages as guidance_pages
 from app.guidance.model import GuideBook
@@ -142,6 +143,7 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         AskBook: catalogue.asking,
         Renderer: Renderer(catalogue.guides, catalogue.law),
         ImportBook: catalogue.imports,
+        NumberSigns: catalogue.number_signs,
         ActChoices: catalogue.acts,
         Diary: catalogue.diary,
         Links: catalogue.links,
