@@ -6,8 +6,8 @@ import pytest
 
 from app.cases.forms import fill_contact, fill_debt, typed_contact, typed_debt
 from app.domain.acts import Act, ActChoices, ActGroup
-from app.domain.case import CollectorKind, CreditorKind
-from app.domain.contact import Means, Reached
+from app.domain.case import CollectorKind, CreditorKind, Debt
+from app.domain.contact import Contact, ContactFact, Means, Reached
 
 TODAY = date(2026, 11, 21)
 CHOICES = ActChoices((ActGroup("说了什么", (Act("threaten-harm", "威胁", ""),)),), (), {"many-times": "多次"})
@@ -90,3 +90,72 @@ def test_invisible_characters_are_taken_out() -> None:
     filled = fill_contact({**CONTACT, "words": "再\u202e不\u200b还\x00"}, TODAY, CHOICES)
     assert filled.facts is not None
     assert filled.facts.words == "再不还"
+
+
+def test_who_does_not_know_the_lender_says_so() -> None:
+    filled = fill_debt({"creditor_kind": "unknown"}, TODAY)
+    assert filled.facts is not None and filled.facts.creditor.kind is None
+    assert typed_debt(filled.facts)["creditor_kind"] == "unknown"
+    left_out = fill_debt({}, TODAY)
+    assert left_out.facts is None and "我不确定" in left_out.problems[0].sentence
+
+
+def test_a_debt_keeps_what_is_on_no_form_and_forgets_a_doubt_that_ended() -> None:
+    old = Debt.model_validate({"creditor": {}, "promised_date": "2026-12-01", "unsure": ["online", "creditor"]})
+    filled = fill_debt({"creditor_kind": "bank-card"}, TODAY, old)
+    assert filled.facts is not None
+    assert filled.facts.promised_date == date(2026, 12, 1) and filled.facts.unsure == ("online",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "value"),
+    [
+        ({"on_list": "no"}, "on_list", False),
+        ({"assignment_notice": "yes"}, "assignment_notice", True),
+        ({"overdue_days": "181"}, "overdue_days", 181),
+        ({"no_agreed_hours": "yes"}, "no_agreed_hours", True),
+        ({"no_agreed_hours": "yes", "agreed_from": "09:00", "agreed_until": "18:00"}, "no_agreed_hours", False),
+        ({"agreement_kept": "unknown"}, "agreement_kept", None),
+    ],
+)
+def test_what_the_result_asks_can_be_changed_on_the_form(typed: dict[str, str], field: str, value: object) -> None:
+    filled = fill_debt({"creditor_kind": "bank-card", **typed}, TODAY)
+    assert filled.facts is not None and getattr(filled.facts, field) == value
+    again = fill_debt(typed_debt(filled.facts), TODAY)
+    assert again.facts == filled.facts
+
+
+def test_days_overdue_are_a_number() -> None:
+    for wrong in ("很多", "-1", "40000"):
+        (problem,) = fill_debt({"creditor_kind": "bank-card", "overdue_days": wrong}, TODAY).problems
+        assert (problem.where, problem.sentence) == ("overdue_days", "“逾期多少天”看不懂，请核对写法。")
+
+
+def test_a_contact_keeps_what_its_form_does_not_show() -> None:
+    old = Contact.model_validate(
+        {"at": "2026-09-05T22:41:00", "on_behalf_of": "某行", "ruled_out": ["many-times"],
+         "unsure": ["answered", "consent_to_hours"]}
+    )  # fmt: skip
+    filled = fill_contact({**CONTACT, "answered": "yes"}, TODAY, CHOICES, old)
+    assert filled.facts is not None
+    assert (filled.facts.on_behalf_of, filled.facts.ruled_out) == ("某行", ("many-times",))
+    assert filled.facts.unsure == ("consent_to_hours",)
+    ticked = fill_contact({**CONTACT, "circumstances": ["many-times"]}, TODAY, CHOICES, old)
+    assert ticked.facts is not None and ticked.facts.ruled_out == ()
+
+
+def test_what_nobody_said_of_a_contact_stays_unsaid() -> None:
+    typed = {
+        **CONTACT,
+        "answered": "unknown",
+        "reached": "unknown",
+        "third_party_role": "unknown",
+        "consent_to_hours": "unknown",
+    }
+    filled = fill_contact(typed, TODAY, CHOICES)
+    assert filled.facts is not None
+    assert not any(filled.facts.knows(fact) for fact in ContactFact)
+    again = typed_contact(filled.facts)
+    assert (again["answered"], again["reached"], again["third_party_role"], again["consent_to_hours"]) == (
+        "unknown", "unknown", "", "unknown",
+    )  # fmt: skip
