@@ -145,13 +145,26 @@ class Asked:
         return sorted(self.told_apart(ranked), key=lambda one: one[1].order)
 
     def told_apart(self, ranked: Sequence[tuple[str, Stage, str]]) -> Iterable[tuple[str, Stage, str]]:
-        """Whose excluded partner stands before it is to be taken instead of that one, not after it."""
-        before: set[str] = set()
+        """Whose excluded partner stands before it, for the same matter, is to be taken instead of that one, not after it."""
+        before: list[str] = []
         for slug, stage, because in ranked:
-            instead = stage is not Stage.HELP and not self.book.apart[slug].isdisjoint(before)
+            instead = stage is not Stage.HELP and bool(self.partners(slug, before))
             yield slug, Stage.INSTEAD if instead else stage, because
             if not instead:
-                before.add(slug)
+                before.append(slug)
+
+    def partners(self, slug: str, others: Iterable[str]) -> list[str]:
+        """Those of the others that exclude the channel and would be given the same matter."""
+        own = self.about(slug)
+        return [
+            one
+            for one in others
+            if one in self.book.apart[slug] and (not own or not (its := self.about(one)) or not own.isdisjoint(its))
+        ]
+
+    def about(self, slug: str) -> set[str]:
+        """The acts and matters that brought the channel onto the list; none where another channel did."""
+        return {act.slug for act in self.chosen[slug]} | {one.id for one in self.matters if slug in one.places}
 
     def steps(self) -> tuple[Step, ...]:
         ranked = self.ranked()
@@ -163,9 +176,13 @@ class Asked:
         return tuple(steps)
 
     def starts(self, slug: str, stage: Stage, before: Sequence[Step]) -> date | None:
-        """Now and beside: today. What waits for another: the day after the last day to wait for, if that is known."""
+        """Now and beside: today. Instead of another: when that one would. What waits for another: the day after the last day
+        to wait for, if that is known."""
         if stage not in (Stage.LATER, Stage.INSTEAD):
             return self.day
+        if stage is Stage.INSTEAD:
+            partners = self.partners(slug, [step.channel.slug for step in before])
+            return next(step.starts for step in before if step.channel.slug in partners)
         led = [one for step in before for one in step.silence if any(c.slug == slug for c in (*one.then, *one.also))]
         waits = [one.wait.deadline.last for one in led if one.wait and one.wait.deadline]
         if waits:

@@ -177,6 +177,25 @@ def test_two_that_exclude_each_other_are_never_both_to_be_done_now(sweep: list[R
         assert not any(first.issuperset(apart.pair.channels) for apart in one.apart), (one.creditor, one.acts[0].slug)
 
 
+def test_for_another_matter_the_other_may_be_told_too(ask: Ask) -> None:
+    one = {
+        step.channel.slug: step for step in ask("answer", "bank-card", matters=("credit-record", "instalment")).steps
+    }
+    assert one["pbc-12363"].stage is Stage.LATER and one["nfra-platform"].stage is Stage.LATER
+    # That the same matter must not go to both is said all the same.
+    assert "nfra-platform" in {other.slug for other in one["pbc-12363"].apart}
+
+
+def test_instead_of_another_begins_when_that_one_would(sweep: list[Referral]) -> None:
+    met = 0
+    for one in sweep:
+        starts = {step.channel.slug: step.starts for step in one.steps}
+        for step in one.at(Stage.INSTEAD):
+            met += 1
+            assert step.starts in {starts[other.slug] for other in step.apart}
+    assert met > 100
+
+
 def test_every_channel_answers_some_question(sweep: list[Referral], ask: Ask, finder: Finder) -> None:
     met = {slug for one in sweep for slug in one.slugs}
     for matter in finder.book.wants.matters:
@@ -195,7 +214,7 @@ def test_what_waits_begins_after_the_last_day_to_wait_for(sweep: list[Referral])
                 if following.wait and following.wait.deadline:
                     for channel in (*following.then, *following.also):
                         later = order[channel.slug] > order[step.channel.slug]
-                        held = one.steps[order[channel.slug]].stage in (Stage.LATER, Stage.INSTEAD)
+                        held = one.steps[order[channel.slug]].stage is Stage.LATER
                         if later and held:
                             begins = starts[channel.slug]
                             assert begins is not None and begins > following.wait.deadline.last
