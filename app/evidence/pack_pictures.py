@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -71,19 +70,22 @@ def hours(contacts: Sequence[Contact]) -> Iterator[Block]:
 
 
 def daily(contacts: Sequence[Contact], debt: Debt | None, law: Lawbook) -> Iterator[Block]:
-    if not any(one.incoming for one in contacts):
+    by_day: dict[date, list[Contact]] = {}
+    for one in contacts:
+        if one.incoming:
+            by_day.setdefault(one.day, []).append(one)
+    if not by_day:
         return
     yield Heading("逐日统计")
     for rule in Rule:
         bars = day_bars(rule, contacts, debt, law)
         if bars.bars:
             yield bars_figure(bars)
-    busy = Counter(one.day for one in contacts if one.incoming)
-    days = sorted(busy)
+    days = sorted(by_day)
     over = exceeded(contacts, debt, law, days)
-    rows = tuple(daily_row(day, [one for one in contacts if one.incoming and one.day == day], over) for day in days)
+    rows = tuple(daily_row(day, by_day[day], over) for day in days)
     table = Table(DAILY, rows, widths=(9.6, 5, 4, 4.6, 4, 4.6, 4.6, 15.6))
-    yield from listed(table, sorted(range(len(days)), key=lambda place: -busy[days[place]]))
+    yield from listed(table, sorted(range(len(days)), key=lambda place: -len(by_day[days[place]])))
 
 
 def daily_row(day: date, theirs: Sequence[Contact], over: Mapping[date, str]) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from app.domain.document import Document
 from app.domain.moment import say_day
+from app.rendering.pdf import Typesetter
+from app.rendering.text import text
 from app.rendering.wording import visible
 
 LONGEST_TITLE = 40
@@ -40,6 +42,18 @@ MEDIA_TYPES = {
     Face.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Face.TEXT: "text/plain",
 }
+
+
+def drawn(face: Face, document: Document, typesetter: Typesetter, *, name_rare: bool = False) -> bytes:
+    """The document in this face. For PDF as `Typesetter.pdf`: raises RareCharacters, or prints them by number."""
+    if face is Face.PDF:
+        return typesetter.pdf(document, name_rare=name_rare)
+    if face is Face.TEXT:
+        return (text(document).text + "\n").encode()
+    # Loaded with the first Word file: most workers start sooner, and seven megabytes lighter, without.
+    from app.rendering.docx import docx
+
+    return docx(document, typesetter.picture)
 
 
 def file_name(document: Document, face: Face) -> str:
