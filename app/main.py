@@ -45,8 +45,10 @@ from app.domain.unknown import Unknowns
 from app.evidence import api as evidence_api
 from app.evidence import files_pages as evidence_files
 from app.evidence import overview_pages as evidence_overview
+from app.evidence import pack_api, pack_pages
 from app.evidence import pages as evidence_pages
 from app.evidence.model import ImportBook
+from app.evidence.pack_words import PackWords
 from app.evidence.number_signs import NumberSigns
 from app.guidance import api as guidance_api
 from app.guidance import pages as guidance_pages
@@ -74,9 +76,9 @@ DESCRIPTION = "债明白的接口：无状态，不保存任何内容。错误�
 
 # Routes are tried in this order, so what is read most comes first.
 FEATURES = (
-    guidance_pages, site, ask_pages, ask_api, conduct_api, law_api, letter_api, evidence_api, channel_api,
-    guidance_api, case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, evidence_overview,
-    evidence_files, channel_pages, precedent_pages,
+    guidance_pages, site, ask_pages, ask_api, conduct_api, law_api, letter_api, evidence_api, pack_api,
+    channel_api,    guidance_api, case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, evidence_overview,
+    evidence_files, pack_pages, channel_pages, precedent_pages,
     diary_pages, export_pages, import_pages,
 )  # fmt: skip
 
@@ -143,6 +145,7 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         AskBook: catalogue.asking,
         Renderer: Renderer(catalogue.guides, catalogue.law),
         ImportBook: catalogue.imports,
+        PackWords: catalogue.pack,
         NumberSigns: catalogue.number_signs,
         ActChoices: catalogue.acts,
         Diary: catalogue.diary,
