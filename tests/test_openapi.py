@@ -20,6 +20,7 @@ PUBLIC = {
     ("get", "/api/v1/letters/{slug}"),
     ("post", "/api/v1/letters/{slug}"),
     ("post", "/api/v1/evidence/read"),
+    ("post", "/api/v1/evidence/pack"),
 }
 
 
