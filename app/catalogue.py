@@ -31,6 +31,7 @@ from app.domain.review import Reviewed, Reviews, in_order
 from app.domain.unknown import Unknown, Unknowns, UnknownSection
 from app.errors import ContentError
 from app.evidence.model import ImportBook, load_imports
+from app.evidence.pack_words import PackWords, load_pack_words
 from app.evidence.number_signs import NumberSigns, load_number_signs
 from app.guidance.loading import load_glossary, load_guidance, unresolved
 from app.guidance.model import GuideBook, Topic
@@ -65,6 +66,7 @@ SHOWN_AT = {
     "content/tables/questions.yaml": ("还差什么事实，怎么查", "/check"),
     "content/tables/wants.yaml": ("这件事该找谁", "/channels/find"),
     "content/tables/renumbered.yaml": ("条号变了的几条", "/law"),
+    "content/tables/evidence-pack.yaml": ("整套证据材料", "/evidence/pack"),
     "content/tables/number-signs.yaml": ("导入以后，怎么提示哪些号码像催收", "/evidence"),
     "content/tables/diary.yaml": ("三下记好一次催收联系", "/diary"),
     "content/glossary.yaml": ("法律词的解释", ""),
@@ -130,6 +132,7 @@ class Catalogue:
     guides: GuideBook
     asking: AskBook
     imports: ImportBook
+    pack: PackWords
     number_signs: NumberSigns
     acts: ActChoices
     diary: Diary
@@ -165,6 +168,8 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += found
     imports, found = load_imports(content)
     problems += found
+    pack, found = load_pack_words(content, law)
+    problems += found
     number_signs, found = load_number_signs(content)
     problems += found
     acts, found = load_acts(content, conducts)
@@ -193,13 +198,13 @@ def load_catalogue(content: Path) -> Catalogue:
     ]
     if problems or channel_map is None or wants is None or asking is None or unknowns is None or diary is None:
         raise ContentError(problems)
-    assert number_signs is not None, "it has a problem otherwise"
+    assert number_signs is not None and pack is not None, "they have a problem otherwise"
     referrals = ReferralBook(channels, channel_map, wants, law, letters.creditors)
     version = version_of(root, content)
     reviews = in_order(reviewed(file, links, law) for file in dated_files(content))
     return Catalogue(
         law, renumberings, conducts, channels, channel_map, referrals, letters, guides, asking,
-        imports, number_signs, acts, diary, precedents, changes, unknowns, links, reviews, version
+        imports, pack, number_signs, acts, diary, precedents, changes, unknowns, links, reviews, version
     )  # fmt: skip
 
 
