@@ -31,8 +31,8 @@ from app.domain.review import Reviewed, Reviews, in_order
 from app.domain.unknown import Unknown, Unknowns, UnknownSection
 from app.errors import ContentError
 from app.evidence.model import ImportBook, load_imports
-from app.evidence.pack_words import PackWords, load_pack_words
 from app.evidence.number_signs import NumberSigns, load_number_signs
+from app.evidence.pack_words import PackWords, load_pack_words
 from app.guidance.loading import load_glossary, load_guidance, unresolved
 from app.guidance.model import GuideBook, Topic
 from app.law.model import load_lawbook

@@ -48,8 +48,8 @@ from app.evidence import overview_pages as evidence_overview
 from app.evidence import pack_api, pack_pages
 from app.evidence import pages as evidence_pages
 from app.evidence.model import ImportBook
-from app.evidence.pack_words import PackWords
 from app.evidence.number_signs import NumberSigns
+from app.evidence.pack_words import PackWords
 from app.guidance import api as guidance_api
 from app.guidance import pages as guidance_pages
 from app.guidance.model import GuideBook
