@@ -30,7 +30,9 @@ class Written(NamedTuple):
         return (DayOrder.YEAR_FIRST, DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST)
 
     def in_order(self, order: DayOrder, today: date) -> date | None:
-        """None for a day that never was, or is yet to come."""
+        """None for a day that never was, is yet to come, or cannot be written in this order."""
+        if order not in self.orders:
+            return None
         year, month, day = self.parts(order)
         try:
             found = date(year, month, day)
@@ -61,9 +63,7 @@ def decide(column: Iterable[Written], today: date, first: date | None, last: dat
 
 def fits(one: Written, order: DayOrder, today: date) -> bool:
     """A date that is none in any order speaks for none."""
-    if one.in_order(order, today) and order in one.orders:
-        return True
-    return not any(one.in_order(other, today) for other in one.orders)
+    return one.in_order(order, today) is not None or not any(one.in_order(other, today) for other in one.orders)
 
 
 def days(seen: Sequence[Written], order: DayOrder, today: date) -> list[date]:

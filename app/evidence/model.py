@@ -21,7 +21,7 @@ from app.content.model import ContentModel, validate
 from app.content.tree import read
 from app.domain.contact import Direction, Means
 from app.evidence.dates import DatePattern, compile_dates
-from app.evidence.words import Marks, Sense
+from app.evidence.words import Marks, Sense, folded
 
 
 class Kind(StrEnum):
@@ -113,6 +113,8 @@ class ImportFile(ContentModel):
     `how` are the steps to the file. `known_by` are words above the table or in the file name that name its maker;
     `other_columns` are header names that are not used but tell this format from its neighbours.
     `root` and `record` are XML element names. `message_lines` are lines that open a message: {name}, {at}, {words}.
+    `notice_lines` are lines of the app's own, which are no messages. `file_names` say in the file's name who the other side
+    is: {name}. `calls` are the words a call made inside a chat begins with.
     `dial_prefixes` are digits a person dials before a number for a cheaper call; they are no part of it.
     `names_allowed`: the other side may be a name instead of a number. `last_resort`: only when no other fits.
     """
@@ -135,6 +137,9 @@ class ImportFile(ContentModel):
     skip_rows: tuple[str, ...] = ()
     dial_prefixes: tuple[str, ...] = ()
     message_lines: tuple[str, ...] = ()
+    notice_lines: tuple[str, ...] = ()
+    file_names: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
     own_names: tuple[str, ...] = ()
     names_allowed: bool = False
     sample: Sample
@@ -172,6 +177,14 @@ class ImportFile(ContentModel):
             if "{name}" not in line or "{at}" not in line:
                 raise ValueError(f"'{line}' must hold {{name}} and {{at}}")
         return lines
+
+    @field_validator("file_names")
+    @classmethod
+    def must_name_who(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            if "{name}" not in name:
+                raise ValueError(f"'{name}' must hold {{name}}")
+        return names
 
     @model_validator(mode="after")
     def must_be_readable(self) -> Self:
@@ -218,6 +231,10 @@ class ImportFormat:
     @cached_property
     def marks(self) -> Marks:
         return Marks(self.file.values.senses())
+
+    @cached_property
+    def call_words(self) -> tuple[str, ...]:
+        return tuple(folded(word.strip("[]")) for word in self.file.calls)
 
 
 @dataclass(frozen=True)

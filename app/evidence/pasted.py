@@ -1,21 +1,22 @@
-"""Text a person pastes: one call a line (typed off a screenshot), or messages under a name and a time."""
+"""Text a person pastes: one call a line (typed off a screenshot), or messages (messages.py)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.contact import Contact, Direction, Means
 from app.domain.text import clean
 from app.evidence.dates import Clock, DatePattern, tidy
 from app.evidence.durations import find_duration
+from app.evidence.messages import MessageLines, Pasted
 from app.evidence.model import ImportFormat, YearSource
-from app.evidence.numbers import MAX_NUMBER, read_name, read_number
-from app.evidence.records import MAX_WORDS, make_contact
+from app.evidence.numbers import read_number
+from app.evidence.records import make_contact
 from app.evidence.tables import MAX_LINE, TOO_LONG
-from app.evidence.words import Sense, Unreadable, answered_of, direction_of, folded
+from app.evidence.words import Sense, Unreadable, answered_of, direction_of
 
 MAX_LINES = 50_000
 NUMBERS = re.compile(
@@ -25,37 +26,18 @@ NUMBERS = re.compile(
 )
 NO_MOMENT = "这一行没有日期和钟点，请写成 2026-09-05 22:41 的样子。"
 NO_NUMBER = "这一行没有号码。如果对方隐藏了号码，请写“未知号码”。"
-NO_WORDS = "这条消息没有内容，请把内容也粘贴进来。"
-BEFORE_FIRST = "这一行前面没有名字和时间，不知道是谁什么时候说的。"
 
 
-@dataclass
-class Pasted:
-    """`problems` are (line number, sentence)."""
-
-    format: ImportFormat
-    contacts: list[Contact] = field(default_factory=list)
-    problems: list[tuple[int, str]] = field(default_factory=list)
-    year_guessed: bool = False
-    directions_assumed: int = 0
-
-    def keep(self, row: int, found: Contact | Unreadable) -> None:
-        if isinstance(found, Unreadable):
-            self.problems.append((row, found.sentence))
-        else:
-            self.contacts.append(found)
-
-
-def read_pasted(text: str, formats: Sequence[ImportFormat], today: date) -> Pasted | None:
-    """By the format that reads most contacts; of equals the one with fewer bad lines."""
+def read_pasted(text: str, name: str, formats: Sequence[ImportFormat], today: date) -> Pasted | None:
+    """By the format that reads most contacts; of equals the one with fewer bad lines. `name` is the file's, if any."""
     lines = list(enumerate(text.split("\n"), 1))[:MAX_LINES]
-    readings = [read_as(one, lines, today) for one in formats]
+    readings = [read_as(one, name, lines, today) for one in formats]
     return max(readings, key=lambda reading: (len(reading.contacts), -len(reading.problems)), default=None)
 
 
-def read_as(one: ImportFormat, lines: Sequence[tuple[int, str]], today: date) -> Pasted:
+def read_as(one: ImportFormat, name: str, lines: Sequence[tuple[int, str]], today: date) -> Pasted:
     clock = Clock(one.dates, today, None, latest=YearSource.LATEST in one.file.year)
-    reader = MessageLines(one, clock) if one.file.message_lines else CallLines(one, clock)
+    reader = MessageLines(one, clock, name) if one.file.message_lines else CallLines(one, clock)
     pasted = reader.read(lines)
     pasted.year_guessed = clock.guessed
     return pasted
@@ -154,63 +136,3 @@ class CallLines:
 
 def complete(parts: Parts) -> bool:
     return parts.at is not None and parts.number is not None
-
-
-class MessageLines:
-    """A line with a name and a time opens a message; the lines under it are its words."""
-
-    def __init__(self, one: ImportFormat, clock: Clock) -> None:
-        self._format = one
-        self._clock = clock
-        self._openings = tuple(opening(template, one.dates) for template in one.file.message_lines)
-        self._own = frozenset(folded(name) for name in one.file.own_names)
-        self._other_side = ""
-
-    def read(self, lines: Iterable[tuple[int, str]]) -> Pasted:
-        pasted = Pasted(self._format)
-        current: tuple[int, re.Match[str], list[str]] | None = None
-        for row, raw in lines:
-            line = clean(raw[:MAX_LINE])
-            opened = self.opens(line)
-            if opened:
-                self.close(current, pasted)
-                current = (row, opened, [opened.groupdict().get("words") or ""])
-            elif current:
-                current[2].append(line)
-            elif line:
-                pasted.problems.append((row, BEFORE_FIRST))
-        self.close(current, pasted)
-        return pasted
-
-    def opens(self, line: str) -> re.Match[str] | None:
-        plain = line.replace("\u202f", " ")
-        return next((match for shape in self._openings if (match := shape.fullmatch(plain))), None)
-
-    def close(self, current: tuple[int, re.Match[str], list[str]] | None, pasted: Pasted) -> None:
-        if current:
-            row, opened, words = current
-            pasted.keep(row, self.contact(opened["name"], opened["at"], "\n".join(words).strip()))
-
-    def contact(self, name: str, at: str, words: str) -> Contact | Unreadable:
-        if not words:
-            return Unreadable(NO_WORDS)
-        moment = self._clock.moment(at.strip())
-        if isinstance(moment, Unreadable):
-            return moment
-        sender = read_name(name)
-        direction = Direction.OUT if folded(sender) in self._own else Direction.IN
-        # What the borrower wrote went to whoever spoke last.
-        self._other_side = self._other_side if direction is Direction.OUT else sender
-        return make_contact(moment, self._format.file.means, direction, None, None, self._other_side, words[:MAX_WORDS])
-
-
-def opening(template: str, dates: Iterable[DatePattern]) -> re.Pattern[str]:
-    """A message_lines template as a pattern; {name} takes at most as much as a contact's number holds."""
-    when = "|".join(f"(?:{one.source})" for one in dates if one.has_clock)
-    shapes = {
-        "{name}": rf"(?P<name>\S(?:.{{0,{MAX_NUMBER - 1}}}?))",
-        "{at}": f"(?P<at>{when})",
-        "{words}": "(?P<words>.*)",
-    }
-    pieces = re.split(r"(\{name\}|\{at\}|\{words\})", template)
-    return re.compile("".join(shapes.get(piece) or re.escape(piece).replace(r"\ ", " +") for piece in pieces))

@@ -111,7 +111,7 @@ def read_decoded(text: str, name: str, book: ImportBook, today: date, refusal: s
         if own := own_rows(header, rows, book):
             return of_own(own)
         return finished([TableReader(header, rows, name, book, today).read()])
-    pasted = read_pasted(text, book.of_kind(Kind.TEXT), today) if len(text) <= MAX_TEXT else None
+    pasted = read_pasted(text, name, book.of_kind(Kind.TEXT), today) if len(text) <= MAX_TEXT else None
     if not pasted or not pasted.contacts:
         raise FileRefused(refusal)
     problems = [BadRow(row, message) for row, message in pasted.problems]

@@ -13,7 +13,7 @@ BOOK, _ = load_imports(CONTENT)
 
 def read_sample(one: ImportFormat, book: ImportBook) -> Reading:
     sample = one.file.sample
-    if one.file.kind is Kind.TEXT:
+    if one.file.kind is Kind.TEXT and not sample.file_name:
         return read_text(sample.text, book, sample.today)
     return read_file(sample.file_name, sample.text.encode(), book, sample.today)
 

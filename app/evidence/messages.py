@@ -1,0 +1,171 @@
+"""Chats as text: a line with a name and a time opens a message, the lines under it are its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePath
+from typing import NamedTuple
+
+from app.domain.contact import Contact, Direction, Means
+from app.domain.text import clean
+from app.evidence.dates import Clock, DatePattern
+from app.evidence.durations import find_duration
+from app.evidence.model import ImportFormat
+from app.evidence.numbers import MAX_NUMBER, read_name
+from app.evidence.records import MAX_WORDS, make_contact
+from app.evidence.tables import MAX_LINE
+from app.evidence.words import Sense, Unreadable, answered_of, folded
+
+NO_WORDS = "这条消息没有内容，请把内容也粘贴进来。"
+BEFORE_FIRST = "这一行前面没有名字和时间，不知道是谁什么时候说的。"
+# ———— 2026-09-05 ————
+RULES = " -—–─_=*·•"
+
+
+@dataclass
+class Pasted:
+    """`problems` are (line number, sentence)."""
+
+    format: ImportFormat
+    contacts: list[Contact] = field(default_factory=list)
+    problems: list[tuple[int, str]] = field(default_factory=list)
+    year_guessed: bool = False
+    directions_assumed: int = 0
+
+    def keep(self, row: int, found: Contact | Unreadable) -> None:
+        if isinstance(found, Unreadable):
+            self.problems.append((row, found.sentence))
+        else:
+            self.contacts.append(found)
+
+
+class Opening(NamedTuple):
+    """A line that opens a message, or a line of the app's own (no name)."""
+
+    row: int
+    name: str
+    at: str
+    words: list[str]
+
+
+class MessageLines:
+    """Reads the messages of one chat. `file_name` may tell who the other side is."""
+
+    def __init__(self, one: ImportFormat, clock: Clock, file_name: str) -> None:
+        self._format = one
+        self._clock = clock
+        self._openings = tuple(shape_of(template, one.dates) for template in one.file.message_lines)
+        self._notices = tuple(shape_of(template, one.dates) for template in one.file.notice_lines)
+        self._own = frozenset(folded(name) for name in one.file.own_names)
+        self._other = other_in(file_name, one.file.file_names)
+        self._other_side = self._other
+
+    def read(self, lines: Sequence[tuple[int, str]]) -> Pasted:
+        pasted = Pasted(self._format)
+        self._clock.column = lambda: self.moments(lines)
+        opened: Opening | None = None
+        for row, raw in lines:
+            line = clean(raw[:MAX_LINE]).replace("\u202f", " ")
+            found, day = self.opens(row, line), self.only_day(line)
+            if found or day:
+                self.close(opened, pasted)
+                opened = found
+                self.begin(day)
+            elif opened:
+                opened.words.append(line)
+            elif line:
+                pasted.problems.append((row, BEFORE_FIRST))
+        self.close(opened, pasted)
+        return pasted
+
+    def begin(self, day: date | None) -> None:
+        if day:
+            self._clock.see_day(day)
+
+    def moments(self, lines: Iterable[tuple[int, str]]) -> Iterator[str]:
+        """Every moment as written, to tell days from months."""
+        for row, raw in lines:
+            found = self.opens(row, clean(raw[:MAX_LINE]).replace("\u202f", " "))
+            if found:
+                yield found.at
+
+    def only_day(self, line: str) -> date | None:
+        """The day of a line that is nothing but a day; the messages under it belong to it."""
+        return self._clock.only_day(line.strip(RULES)) if any(letter.isdigit() for letter in line) else None
+
+    def opens(self, row: int, line: str) -> Opening | None:
+        for shape in (*self._openings, *self._notices):
+            match = shape.fullmatch(line)
+            parts = match.groupdict() if match else {}
+            name = parts.get("name") or ""
+            # 通话时长 01:20 is a call's length, not a message by someone of that name.
+            if match and not self.is_call(name):
+                return Opening(row, name, parts["at"], [parts.get("words") or ""])
+        return None
+
+    def close(self, opened: Opening | None, pasted: Pasted) -> None:
+        if opened and opened.name:
+            words = "\n".join(opened.words).strip()
+            if not self.is_notice(words):
+                pasted.keep(opened.row, self.contact(opened, words, pasted))
+
+    def is_notice(self, words: str) -> bool:
+        """A line the app itself wrote under the other side's name."""
+        return "\n" not in words and Sense.IGNORED in self._format.marks.inside(words)
+
+    def contact(self, opened: Opening, words: str, pasted: Pasted) -> Contact | Unreadable:
+        if not words:
+            return Unreadable(NO_WORDS)
+        moment = self._clock.moment(opened.at.strip())
+        if isinstance(moment, Unreadable):
+            return moment
+        sender = read_name(opened.name)
+        direction = self.direction(sender, pasted)
+        # What the borrower wrote went to whoever spoke last.
+        self._other_side = self._other_side if direction is Direction.OUT else sender
+        if self.is_call(words):
+            seconds, rest = find_duration(words)
+            answered = answered_of(self._format.marks.inside(rest), direction, seconds) or False
+            return make_contact(moment, Means.CALL, direction, answered, seconds, self._other_side, "")
+        means = self._format.file.means
+        return make_contact(moment, means, direction, None, None, self._other_side, words[:MAX_WORDS])
+
+    def direction(self, sender: str, pasted: Pasted) -> Direction:
+        """Mine where the name says so, or where the file is named after the other side; else taken as theirs, and said."""
+        if folded(sender) in self._own:
+            return Direction.OUT
+        if self._other:
+            return Direction.IN if folded(sender) == folded(self._other) else Direction.OUT
+        if self._format.file.file_names:
+            pasted.directions_assumed += 1
+        return Direction.IN
+
+    def is_call(self, words: str) -> bool:
+        """A call made in the chat is one short line that begins with the app's word for it."""
+        line = folded(words.strip("[]【】<>"))
+        return "\n" not in words and 0 < len(line) <= MAX_NUMBER and line.startswith(self._format.call_words)
+
+
+def other_in(file_name: str, templates: Iterable[str]) -> str:
+    """Who the chat is with, by the name of its file (WhatsApp Chat with Alice.txt); empty where it does not say."""
+    stem = clean(PurePath(file_name.replace("\\", "/")).stem)
+    for template in templates:
+        before, _, after = template.partition("{name}")
+        if stem.startswith(before) and stem.endswith(after) and len(stem) > len(before) + len(after):
+            return re.sub(r" ?\([0-9]{1,3}\)$", "", stem[len(before) : len(stem) - len(after)]).strip()
+    return ""
+
+
+def shape_of(template: str, dates: Iterable[DatePattern]) -> re.Pattern[str]:
+    """A template as a pattern; {name} takes at most as much as a contact's number holds."""
+    when = "|".join(f"(?:{one.source})" for one in dates if one.has_clock)
+    shapes = {
+        "{name}": rf"(?P<name>\S(?:.{{0,{MAX_NUMBER - 1}}}?))",
+        "{at}": f"(?P<at>{when})",
+        "{words}": "(?P<words>.*)",
+    }
+    pieces = re.split(r"(\{name\}|\{at\}|\{words\})", template)
+    return re.compile("".join(shapes.get(piece) or re.escape(piece).replace(r"\ ", " +") for piece in pieces))

@@ -1,0 +1,105 @@
+"""Chats as phones export them: every order of day and month, both clocks, invisible marks, calls inside the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from app.domain.contact import Direction, Means
+from app.evidence.model import ImportBook
+from app.evidence.reading import Reading, read_text
+from tests.evidence.conftest import TODAY
+
+Read = Callable[..., Reading]
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("[2026/7/9 02:28:09] Alice: Hey", "2026-07-09T02:28:09"),
+        ("\u200e[2026/7/9 下午2:28:09] Alice: Hey", "2026-07-09T14:28:09"),
+        ("[25/07/2026, 14:28:09] Alice: Hey", "2026-07-25T14:28:09"),
+        ("[7/25/26, 2:28:09\u202fPM] Alice: Hey", "2026-07-25T14:28:09"),
+        ("[31.07.26, 14:28:09] Alice: Hey", "2026-07-31T14:28:09"),
+        ("2026/7/9 02:28 - Alice: Hey", "2026-07-09T02:28:00"),
+        ("2026/7/9, 02:28 - Alice: Hey", "2026-07-09T02:28:00"),
+        ("25/07/2026, 14:28 - Alice: Hey", "2026-07-25T14:28:00"),
+        ("7/25/26, 12:05\u202fAM - Alice: Hey", "2026-07-25T00:05:00"),
+        ("2026年7月9日 上午12:05 - Alice: Hey", "2026-07-09T00:05:00"),
+    ],
+)
+def test_every_way_a_phone_writes_the_moment(read: Read, line: str, at: str) -> None:
+    reading = read(line.encode(), "WhatsApp Chat with Alice.txt")
+    assert reading.format == "whatsapp-chat" and reading.problems == ()
+    (contact,) = reading.contacts
+    assert (contact.at.isoformat()[:19], contact.number, contact.words) == (at, "Alice", "Hey")
+
+
+def test_the_whole_chat_tells_days_from_months(read: Read) -> None:
+    chat = "[05/09/2026, 10:00:00] Alice: a\n[06/09/2026, 10:00:00] Alice: b\n[25/09/2026, 10:00:00] Alice: c\n"
+    reading = read(chat.encode(), "WhatsApp Chat with Alice.txt")
+    assert [one.day.isoformat() for one in reading.contacts] == ["2026-09-05", "2026-09-06", "2026-09-25"]
+
+
+def test_who_is_the_other_side_is_in_the_files_name(read: Read) -> None:
+    chat = "[2026/7/9 02:28:09] Alice: 还钱\n[2026/7/9 02:29:09] Wang: 别发了\n"
+    named = read(chat.encode(), "WhatsApp Chat with Alice (1).txt")
+    assert [(one.direction, one.number) for one in named.contacts] == [
+        (Direction.IN, "Alice"),
+        (Direction.OUT, "Alice"),
+    ]
+    assert named.notes == ()
+    unnamed = read(chat.encode(), "chat.txt")
+    assert [one.direction for one in unnamed.contacts] == [Direction.IN, Direction.IN]
+    assert "2行" in unnamed.notes[0].message
+
+
+def test_lines_of_the_app_are_no_messages_and_calls_are_calls(read: Read) -> None:
+    chat = (
+        "2026/7/9 02:20 - Messages and calls are end-to-end encrypted. Tap to learn more.\n"
+        "2026/7/9 02:28 - Alice: 再不还钱\n明天就去\n\n你单位\n"
+        "2026/7/9 02:29 - Alice: Missed voice call\n"
+        "2026/7/9 02:30 - Alice: <省略多媒体文件>\n"
+        "2026/7/9 02:31 - Alice changed their phone number\n"
+    )
+    reading = read(chat.encode("utf-8-sig"), "WhatsApp Chat with Alice.txt")
+    assert reading.problems == ()
+    assert [(one.means, one.answered) for one in reading.contacts] == [
+        (Means.CHAT, None), (Means.CALL, False), (Means.CHAT, None),
+    ]  # fmt: skip
+    assert reading.contacts[0].words == "再不还钱\n明天就去\n\n你单位"
+
+
+def test_messages_under_days(book: ImportBook) -> None:
+    text = (
+        "———— 2026-09-05 ————\n某某客服 22:41\n还钱\n"
+        "2026-09-06\n我 9:00\n别发了\n某某客服 9:05\n[语音通话] 对方已取消\n9:06 某某客服\n通话时长 01:20\n"
+    )
+    reading = read_text(text, book, TODAY)
+    assert reading.format == "chat-under-days" and reading.problems == ()
+    assert [(one.at.isoformat()[:16], one.means.value, one.direction.value) for one in reading.contacts] == [
+        ("2026-09-05T22:41", "chat", "in"), ("2026-09-06T09:00", "chat", "out"),
+        ("2026-09-06T09:05", "call", "in"), ("2026-09-06T09:06", "call", "in"),
+    ]  # fmt: skip
+    assert [(one.answered, one.duration_seconds) for one in reading.contacts[2:]] == [(False, None), (True, 80)]
+
+
+def test_a_message_without_a_day_says_so_and_the_others_are_read(book: ImportBook) -> None:
+    reading = read_text("某某客服 22:41\n还钱\n2026-09-06\n某某客服 9:00\n还钱\n某某客服 9:01\n快\n", book, TODAY)
+    assert len(reading.contacts) == 2
+    assert [(one.row, "没有日期" in one.message) for one in reading.problems] == [(1, True)]
+
+
+def test_impossible_moments_never_stop_the_rest(read: Read) -> None:
+    moments = ("2026/13/9 02:28:09", "2026/7/9 25:28:09", "2027/7/9 02:28:09", "2026/7/9 02:28:09")
+    chat = "".join(f"[{at}] Alice: {words}\n" for at, words in zip(moments, "abcd", strict=True))
+    reading = read(chat.encode(), "WhatsApp Chat with Alice.txt")
+    assert [one.words for one in reading.contacts] == ["d"]
+    assert [one.row for one in reading.problems] == [1, 2, 3]
+
+
+def test_the_same_chat_twice_is_once(read: Read) -> None:
+    chat = "[2026/7/9 02:28:09] Alice: Hey\n[2026/7/9 02:28:09] Alice: You there\n"
+    reading = read((chat * 2).encode(), "WhatsApp Chat with Alice.txt")
+    assert (len(reading.contacts), reading.duplicates) == (2, 2)
