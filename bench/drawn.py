@@ -10,6 +10,7 @@ from app.domain.document import (
     Block,
     Document,
     Enclosures,
+    Figure,
     Heading,
     Numbered,
     Paragraph,
@@ -59,6 +60,8 @@ def drawn(block: Block, sheet: Sheet) -> str:
             return "".join(paragraph(item) for item in wording.numbered(items))
         case Table():
             return table(block, sheet)
+        case Figure(svg=svg, caption=caption):
+            return f"<figure>{svg}<figcaption>{escape(caption)}</figcaption></figure>"
         case Addressed(name=name):
             return paragraph(wording.ADDRESS) + paragraph(name, "flush")
         case Signature(role=role, on=on):

@@ -53,9 +53,7 @@ def test_what_has_nothing_to_do_with_debts_is_not_found(book: AskBook) -> None:
         assert reply.answers == () and reply.urgent is None, said
 
 
-@pytest.mark.parametrize(
-    "said", ["工伤怎么认定", "房东不肯退押金", "想离婚孩子跟谁"]
-)
+@pytest.mark.parametrize("said", ["工伤怎么认定", "房东不肯退押金", "想离婚孩子跟谁"])
 def test_other_matters_of_law_are_not_found(book: AskBook, said: str) -> None:
     assert book.situations(describe(said, book.lexicon)) == []
 
