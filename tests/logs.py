@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.case import CaseFacts, Collector, CollectorKind, Creditor, CreditorKind, Debt, Hours
 from app.domain.contact import Contact, ContactFact, Direction, Means, Reached, ThirdPartyRole
+from app.domain.marking import Before, LastMarking, MarkedField, Said
 from app.domain.moment import SHANGHAI
 from app.domain.own_file import FileKind, OwnFile
 
@@ -77,6 +78,30 @@ ANSWERS = st.dictionaries(
     ),
     max_size=2,
 )
+BEFORE = st.builds(
+    Before,
+    spans=st.lists(st.integers(0, 9).map(lambda place: (place, place + 1)), min_size=1, max_size=2).map(tuple),
+    fields=st.lists(st.sampled_from(MarkedField), min_size=1, max_size=2).map(tuple),
+    was=st.builds(Said, reached=st.sampled_from(Reached), acts=LISTS, words=TEXTS),
+)
+
+
+def last_marking(number: str, digest: str, before: tuple[Before, ...]) -> LastMarking:
+    count = sum(last - first + 1 for one in before for first, last in one.spans)
+    return LastMarking(number=number, count=count, digest=digest, before=before)
+
+
+MARKINGS = st.builds(
+    last_marking,
+    TEXTS.map(lambda text: text[:40]),
+    st.text("0123456789abcdef", min_size=16, max_size=16),
+    st.lists(BEFORE, min_size=1, max_size=2).map(tuple),
+)
 CASES = st.builds(
-    CaseFacts, debt=st.none() | DEBTS, contacts=LOGS, answers=ANSWERS, files=st.lists(FILES, max_size=3).map(tuple)
+    CaseFacts,
+    debt=st.none() | DEBTS,
+    contacts=LOGS,
+    answers=ANSWERS,
+    files=st.lists(FILES, max_size=3).map(tuple),
+    last_marking=st.none() | MARKINGS,
 )

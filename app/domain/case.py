@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from app.domain.contact import Contact
+from app.domain.marking import LastMarking
 from app.domain.moment import Day
 from app.domain.own_file import OwnFiles
 from app.domain.text import PlainText
@@ -171,12 +172,16 @@ class Debt(Frozen):
 
 
 class CaseFacts(Frozen):
-    """What one case holds. `answers` are the letter forms, by letter slug, as typed; `files` in the borrower's order."""
+    """What one case holds. `answers` are the letter forms, by letter slug, as typed; `files` in the borrower's order.
+
+    `last_marking` is what was said last of many contacts at once, as long as it can be taken back.
+    """
 
     debt: Debt | None = None
     contacts: tuple[Contact, ...] = ()
     answers: dict[str, dict[str, object]] = {}
     files: OwnFiles = ()
+    last_marking: LastMarking | None = None
 
     @field_validator("contacts")
     @classmethod

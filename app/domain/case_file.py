@@ -42,7 +42,13 @@ TOO_MANY = f"这份文件超过{MOST_CONTACTS:,}条联系，太多了。请只�
 TOO_MANY_OF = "太多了，没有读。"
 NO_TABLE = "“{name}”的结构不对，没有读。"
 UNKNOWN = "没有“{name}”这一项，没有读。"
-PART_NAMES = {"debt": "这笔钱", "contacts": "联系", "answers": "信里填的内容", "files": "证据"}
+PART_NAMES = {
+    "debt": "这笔钱",
+    "contacts": "联系",
+    "answers": "信里填的内容",
+    "files": "证据",
+    "last_marking": "上一次标记",
+}
 
 
 class CaseFile(CaseFacts):
