@@ -154,7 +154,7 @@ def test_a_wrong_debt_is_shown_with_what_was_typed(visitor: TestClient, typed: d
 
 
 @pytest.mark.parametrize(
-    "kind", ["bank-cards", "", None, 1, ["bank-card"], {"kind": "bank-card"}, "银行", "\ud800"], ids=repr
+    "kind", ["bank-cards", "", 0, 1, ["bank-card"], {"kind": "bank-card"}, "银行", "\ud800"], ids=repr
 )
 def test_an_unknown_kind_of_lender_is_answered_with_the_known(visitor: TestClient, kind: object) -> None:
     body = json.dumps({"debt": {"creditor": {"kind": kind}}, "contacts": []})  # as ASCII: half a character passes
