@@ -7,13 +7,13 @@ one. Built-in formats by number: ECMA-376 part 1, 18.8.30, with those of a Chine
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 DAY_SECONDS = 86_400
-FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 (a workbook knows no zones)
-FIRST_DAY_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
+FIRST_DAY = date(1899, 12, 30)
+FIRST_DAY_1904 = date(1904, 1, 1)
 LAST_SERIAL = 2_958_465
 # Workbooks keep fifteen digits; what stands behind them was lost when the number was typed.
 EXACT_BELOW = 10**15
@@ -94,7 +94,7 @@ def number_text(value: float, form: CellFormat = GENERAL, from_1904: bool = Fals
     return f"{day:%Y-%m-%d} {clock_text(seconds)}"
 
 
-def day_of(days: int, from_1904: bool) -> datetime:
+def day_of(days: int, from_1904: bool) -> date:
     if from_1904:
         return FIRST_DAY_1904 + timedelta(days=days)
     # 29 February 1900 never was, but it is counted.

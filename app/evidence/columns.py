@@ -69,13 +69,13 @@ def score(words: Iterable[str], book: ImportBook) -> int:
 
 
 def best_header(rows: Sequence[Row], book: ImportBook) -> tuple[int, int]:
-    """(score, index in rows) of the likeliest header; (0, 0) when there is none."""
-    best = (0, 0)
-    for place, row in enumerate(rows):
-        found = score(heading_words(row, book), book)
-        if found > best[0]:
-            best = (found, place)
-    return best
+    """(score, index in rows) of the first header; (0, 0) when there is none.
+
+    A later table of the same file may have more columns, a line above the table only a word or two of them.
+    """
+    scores = [score(heading_words(row, book), book) for row in rows]
+    best = max(scores, default=0)
+    return best, next((place for place, found in enumerate(scores) if found * 2 >= best), 0)
 
 
 def read_header(rows: Sequence[Row], place: int, outside: Sequence[str], file_name: str, book: ImportBook) -> Header:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import cached_property
 
 from app.domain.moment import EARLIEST, SHANGHAI, in_shanghai
 from app.evidence.cells import CellFormat, Shown, number_text
@@ -52,6 +53,7 @@ SPLIT = re.compile("|".join(re.escape(token) for token in sorted(TOKENS, key=len
 BESIDE_HALF = re.compile(" ?a ?")
 COMPACT = re.compile("yyyyMMdd")
 UNORDERED = "xx"
+UNORDERED_PARTS = ("first", "second_number", "third", "year")
 WEEKDAY = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?,?|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? ", re.IGNORECASE)
 FRACTION = r"(?:\.[0-9]{1,9})?"
 
@@ -70,6 +72,8 @@ EPOCHS = {
     "epoch-s": Epoch(rf"[0-9]{{10,11}}{FRACTION}"),
     "epoch-apple": Epoch(rf"[0-9]{{9}}{FRACTION}", since=978_307_200),
 }
+DIGITS = str.maketrans("123456789", "0" * 9)
+KEPT_SHAPES = 1_000
 SPREADSHEET_DAYS = "spreadsheet-days"
 # From 1982 to 2064.
 DAYS_SHAPE = r"[3-5][0-9]{4}(?:\.[0-9]{1,16})?"
@@ -96,6 +100,11 @@ class DatePattern:
     def counts(self) -> bool:
         """A count of seconds or days, not parts of a date."""
         return self.epoch is not None or self.written == SPREADSHEET_DAYS
+
+    @cached_property
+    def numeric(self) -> bool:
+        """Whether it may match what is nothing but digits."""
+        return self.counts or any(self.whole.fullmatch("0" * length) for length in range(1, 20))
 
     @property
     def unordered(self) -> bool:
@@ -218,7 +227,8 @@ class Clock:
         self._order: DayOrder | None = None
         self._order_known = False
         self.column: Callable[[], Iterable[str]] | None = None
-        self._last = self._patterns[0]
+        self._numeric = tuple(pattern for pattern in self._patterns if pattern.numeric)
+        self._shapes: dict[str, tuple[DatePattern, ...]] = {}
         self._today = today
         self._end = datetime.combine(today + timedelta(days=1), time(), SHANGHAI)
         self._start = datetime.combine(EARLIEST, time(), SHANGHAI)
@@ -252,10 +262,9 @@ class Clock:
         return self.slowly(tidy(text))
 
     def slowly(self, text: str) -> datetime | Unreadable:
-        for pattern in (self._last, *self._patterns):
+        for pattern in self._of_shape(text):
             match = pattern.whole.fullmatch(text)
             if match and pattern.has_clock:
-                self._last = pattern
                 parts = match.groupdict()
                 self.to_the_second = pattern.counts or parts.get("second") is not None
                 moment = self.counted(text, pattern) if pattern.counts else self.build(parts)
@@ -268,10 +277,23 @@ class Clock:
             return Unreadable(DAMAGED.format(quoted(text)))
         return Unreadable(f"时间{quoted(text)}看不懂，请写成 2026-09-05 22:41:00 的样子。")
 
+    def _of_shape(self, text: str) -> tuple[DatePattern, ...]:
+        """The patterns worth trying. Which digits stand in a date matters to none, so what they are is forgotten."""
+        shape = text.translate(DIGITS)
+        if not shape.strip("0."):
+            return self._numeric
+        found = self._shapes.get(shape)
+        if found is None:
+            if len(self._shapes) > KEPT_SHAPES:
+                self._shapes.clear()
+            found = tuple(pattern for pattern in self._patterns if pattern.whole.fullmatch(text))
+            self._shapes[shape] = found
+        return found
+
     def only_day(self, text: str) -> date | None:
         """The day of a row that names nothing but a day."""
         plain = tidy(text)
-        for pattern in self._patterns:
+        for pattern in self._of_shape(plain):
             match = pattern.whole.fullmatch(plain)
             if match and pattern.has_day and not pattern.has_clock:
                 day = self.date_of(match.groupdict())
@@ -295,7 +317,7 @@ class Clock:
 
     def unordered(self, text: str) -> Written | None:
         plain = tidy(text)
-        for pattern in self._patterns:
+        for pattern in self._of_shape(plain):
             if pattern.unordered and (match := pattern.whole.fullmatch(plain)):
                 return written_as(match.groupdict())
         return None
@@ -322,23 +344,34 @@ class Clock:
 
     def date_of(self, parts: Mapping[str, str | None]) -> date | Unreadable:
         if parts.get("first"):
-            return self.ordered(written_as(parts))
+            return self.ordered(parts)
         if not parts.get("day"):
             return self.day or Unreadable("这一行只有钟点，没有日期，请补上日期。")
         month_name = parts.get("month_name")
         month = MONTHS.get(month_name.lower(), 0) if month_name else int(parts.get("month") or 0)
         day = int(parts.get("day") or 0)
         year = year_of(parts)
+        if not (month or month_name or "month" in parts):
+            return self.without_month(day)
         if year is None:
             return self.without_year(month, day)
         return real_date(year, month, day) or no_such_day(month, day, year)
 
-    def ordered(self, written: Written) -> date | Unreadable:
+    def ordered(self, parts: Mapping[str, str | None]) -> date | Unreadable:
+        written = written_as(parts)
         order = self.order() or only_order(written, self._today)
         if order is None or order not in written.orders:
-            shown = "/".join(map(str, (*written.numbers, *([written.year] if written.year else []))))
+            shown = "/".join(found for name in UNORDERED_PARTS if (found := parts.get(name)))
             return Unreadable(f"{quoted(shown)}分不清哪个是月、哪个是日。请写成 2026-09-05 的样子。")
         year, month, day = written.parts(order)
+        return real_date(year, month, day) or no_such_day(month, day, year)
+
+    def without_month(self, day: int) -> date | Unreadable:
+        """9日 22:41, where the file says that it is of one month."""
+        period = self._period
+        if period is None or (period.first.year, period.first.month) != (period.last.year, period.last.month):
+            return Unreadable("这一行没有月份，请写成 2026-09-05 22:41:00 的样子。")
+        year, month = period.first.year, period.first.month
         return real_date(year, month, day) or no_such_day(month, day, year)
 
     def without_year(self, month: int, day: int) -> date | Unreadable:
@@ -363,7 +396,7 @@ class Clock:
 
 
 def written_as(parts: Mapping[str, str | None]) -> Written:
-    numbers = tuple(int(found) for name in ("first", "second_number", "third") if (found := parts.get(name)))
+    numbers = tuple(int(found) for name in UNORDERED_PARTS[:3] if (found := parts.get(name)))
     clock = tuple(int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
     half = (parts.get("half") or "").lower()
     hour = (turn(clock[0], half) or 0) if half else clock[0]

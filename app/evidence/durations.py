@@ -71,7 +71,7 @@ def of_number(match: re.Match[str]) -> int:
     if match[1].strip("0") or not match[2] or not match[2].strip("0"):
         return int(match[1])
     seconds = float(match[0]) * DAY_SECONDS
-    return round(seconds) if len(match[2]) > 4 and abs(seconds - round(seconds)) < SLACK else 0
+    return round(seconds) if len(match[2]) > 2 and abs(seconds - round(seconds)) < SLACK else 0
 
 
 def of_clock(match: re.Match[str]) -> int | None:
@@ -87,13 +87,13 @@ def total(match: re.Match[str]) -> int:
 
 
 def find_duration(line: str) -> tuple[int | None, str]:
-    """The first length inside a line (words, else a clock), and the line without it."""
+    """The first length inside a line (words, else a clock), and the line without it. No call lasts longer than a day."""
     for found in WORDED_INSIDE.finditer(line):
         worded = WORDED.fullmatch(found[0])
-        if worded:
+        if worded and total(worded) <= DAY_SECONDS:
             return total(worded), f"{line[: found.start()]} {line[found.end() :]}"
     clock = re.search(rf"(?<![0-9:]){CLOCK.pattern}(?![0-9:])", line)
     seconds = of_clock(clock) if clock else None
-    if clock and seconds is not None:
+    if clock and seconds is not None and seconds <= DAY_SECONDS:
         return seconds, f"{line[: clock.start()]} {line[clock.end() :]}"
     return None, line

@@ -28,6 +28,7 @@ AREA_CODE_LEFT_OUT = re.compile(r"(?:10|2[0-9])[0-9*]{8}|(?!400|800|95|96)[3-9][
 ZERO_LOST = re.compile(r"2[0-9]{9}|(?!400|800|95|96)[3-9][1-9][0-9]{8,9}")
 # The number among a name or a remark: 某某银行(95588), 138 1234 5678 骚扰电话.
 AMONG_WORDS = re.compile(r"(?<![0-9+*])(?:(?:\+|00)86[- ]?)?(?:[0-9](?:[- ]?[0-9*]){4,15})(?![0-9*])")
+PLAUSIBLE = re.compile(r"1[3-9][0-9*]{9}|0[1-9][0-9*]{8,10}|[48]00[0-9*]{7}|9[56][0-9]{3,6}|1[0-2][0-9]{1,18}")
 
 
 class Damaged(Unreadable):
@@ -64,7 +65,7 @@ def among_words(plain: str) -> str:
     found = AMONG_WORDS.findall(plain)
     digits = SEPARATORS.sub("", found[0]) if len(found) == 1 else ""
     others = sum(letter.isdigit() for letter in plain) - sum(letter.isdigit() for letter in digits)
-    return digits if digits and not others and NUMBER.fullmatch(digits) else ""
+    return digits if digits and not others and PLAUSIBLE.fullmatch(national(digits)) else ""
 
 
 def restored(scientific: re.Match[str]) -> str | Unreadable:

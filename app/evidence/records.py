@@ -20,11 +20,11 @@ from app.evidence.words import NO_SENSE, Marks, Sense, Senses, Unreadable, answe
 MAX_WORDS = 2_000
 KEPT_ANSWERS = 100_000
 NEARLY_ALL = 0.9
-MIDNIGHT = re.compile(r"[T ]0?0:00(?::00(?:\.0+)?)?$")
+CLOCK_BEHIND = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$")
 SPREADSHEET_EPOCH = re.compile(r"(?:1899-12-3[01]|1900[-/]0?1[-/]0?[0-9]|1904-0?1-0?1)[T ]+")
 WITH_DAY = re.compile(r"(?:19|20)[0-9]{2}[-/.年]")
 DAYS = re.compile(r"[3-5][0-9]{4}(?:\.0+)?")
-PART_OF_A_DAY = re.compile(r"0?\.[0-9]{3,18}")
+PART_OF_A_DAY = re.compile(r"0?\.[0-9]{1,18}")
 NUMBER_LOST = "这次联系记下了，但没有号码。请重新下载，不要用表格软件保存。"
 
 
@@ -282,14 +282,14 @@ class RecordReader:
 
 
 def beside(day: str, clock: str) -> str:
-    """A day and a clock as one moment. Spreadsheets put midnight behind a day, and their first day before a clock."""
+    """A day and a clock as one moment. Spreadsheets put a clock behind a day, and their first day before a clock."""
     clock = SPREADSHEET_EPOCH.sub("", clock)
     if PART_OF_A_DAY.fullmatch(clock):
         clock = number_text(float(clock), CellFormat(Shown.CLOCK))
     if WITH_DAY.match(clock):
         return clock
     if day and clock:
-        day = MIDNIGHT.sub("", day)
+        day = CLOCK_BEHIND.sub("", day)
         if DAYS.fullmatch(day):
             day = number_text(float(day), CellFormat(Shown.DAY))
     return f"{day} {clock}".strip()

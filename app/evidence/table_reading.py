@@ -14,7 +14,6 @@ from app.evidence.dates import NO_CLOCK, Clock, Period, days_in, period_in
 from app.evidence.model import ImportBook, ImportFormat, YearSource
 from app.evidence.records import Kept, RecordReader
 from app.evidence.tables import Row, Rows
-from app.evidence.words import Unreadable
 
 MAX_ROWS = 200_000
 TOO_MANY_ROWS = f"这个文件超过{MAX_ROWS:,}行，太多了。请按月份分开下载，再一个一个上传。"
@@ -28,7 +27,9 @@ REMARK_CELLS = 3
 FOREIGN_WORDS = 2
 DAY_ROW = re.compile(r"^(?:通话|查询)?日期[:：]?|[(（]?共?[0-9]{1,5}[条次笔个](?:通话)?(?:记录)?[)）]?$")
 AROUND_DAY = " -—–=*#~·|:：,，。、【】[]()（）<>《》"
-NOTHING_SAID = re.compile(r"[\W_]*")
+DIGIT = re.compile(r"\d")
+DIGITS_IN_HEADER = 1
+SAID = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,10 @@ class TableReader:
         elif isinstance(read, Kept):
             self._keep(row, read.contact)
             found.problems.append(BadRow(row.place, read.sentence, kept=True))
-        elif isinstance(read, Unreadable) and not self._is_no_record(row):
+        elif read is None:
+            # 上网方式 in a header looks like data traffic, too.
+            self._saw_header(row)
+        elif not self._is_no_record(row):
             found.problems.append(BadRow(row.place, read.sentence))
 
     def _keep(self, row: Row, contact: Contact) -> None:
@@ -142,17 +146,18 @@ class TableReader:
 
     def _is_no_record(self, row: Row) -> bool:
         told = [text for cell in row.cells if (text := cell.strip(BLANKS))]
-        if all(NOTHING_SAID.fullmatch(text) for text in told):
+        if not any(SAID.search(text) for text in told):
             return True
-        words = heading_words(row, self._book)
-        if self._header.repeated_by(words) or self._is_remark(told):
+        if row.cells == self._header.row.cells or self._is_remark(told):
             return self._saw_period(told) or True
-        return self._saw_day(told) or self._saw_period(told) or self._saw_header(row, words)
+        return self._saw_day(told) or self._saw_period(told) or self._saw_header(row)
 
     def _is_remark(self, told: Sequence[str]) -> bool:
         """Totals anywhere; other remarks only where there is too little for a record."""
         plain = ["".join(text.split()).lstrip(AROUND_DAY).casefold() for text in told]
         if any(text.rstrip(AROUND_DAY) in TOTALS for text in plain) or plain[0].startswith(TOTALS):
+            return True
+        if len(told) == 1 and plain[0].endswith(self._book.skip_rows):
             return True
         return len(told) <= REMARK_CELLS and plain[0].startswith(self._book.skip_rows)
 
@@ -175,33 +180,38 @@ class TableReader:
             self._clock.see_period(Period(min(one.first for one in days), max(one.last for one in days)))
         return bool(days)
 
-    def _saw_header(self, row: Row, words: Sequence[str]) -> bool:
-        """Of another table, or of a list that tells of no calls."""
+    def _saw_header(self, row: Row) -> bool:
+        """The same once more, as printed lists have it on every page; of another table; of a list that is no calls."""
+        if sum(DIGIT.search(cell) is not None for cell in row.cells) > DIGITS_IN_HEADER:
+            return False
+        words = heading_words(row, self._book)
+        if self._header.repeated_by(words):
+            self._end_foreign()
+            return True
         if score(words, self._book):
             self._end()
             self._begin(header_at(row, self._header.above, self._name, self._book))
             return True
-        known = sum(word in self._book.known_headings for word in words if word)
-        if known < FOREIGN_WORDS or any(letter.isdecimal() for cell in row.cells for letter in cell):
+        if sum(word in self._book.known_headings for word in words if word) < FOREIGN_WORDS:
             return False
-        self._foreign = row.place
+        self._foreign = self._foreign or row.place
         return True
 
     def _pass_by(self, row: Row) -> None:
-        words = heading_words(row, self._book)
-        if score(words, self._book):
-            self._end()
-            self._begin(header_at(row, self._header.above, self._name, self._book))
-        else:
-            self._foreign_rows += any(cell.strip() for cell in row.cells)
+        if not self._saw_header(row):
+            self._foreign_rows += sum(bool(cell.strip()) for cell in row.cells) > 1
 
     def _end(self) -> None:
         """What is to be said about the table that ends here."""
         place = self._header.row.place
-        notes = notes_of(place, self._clock.guessed, self._reader.directions_assumed)
+        self.found.notes += notes_of(place, self._clock.guessed, self._reader.directions_assumed)
+        self._end_foreign()
+
+    def _end_foreign(self) -> None:
         if self._foreign is not None and self._foreign_rows:
-            notes += (BadRow(self._foreign, OTHER_LIST.format(row=self._foreign, count=self._foreign_rows)),)
-        self.found.notes += notes
+            self.found.notes.append(
+                BadRow(self._foreign, OTHER_LIST.format(row=self._foreign, count=self._foreign_rows))
+            )
         self._foreign = None
         self._foreign_rows = 0
 

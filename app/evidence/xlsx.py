@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from app.errors import FileRefused
-from app.evidence.archives import Archive
+from app.evidence.archives import BROKEN, Archive
 from app.evidence.cells import GENERAL, CellFormat, format_of, number_text
 from app.evidence.spans import Heights, filled_down
 from app.evidence.tables import MAX_COLUMNS, Row
@@ -24,6 +24,7 @@ BINARY_BOOK = "xl/workbook.bin"
 MOST_SHEETS = 200
 MOST_MERGED = 50_000
 MOST_IN_A_CELL = 32_767
+MOST_IN_A_ROW = 16_384
 MOST_DIGITS = 15
 MERGED = re.compile(
     rb"<(?:[A-Za-z0-9]+:)?mergeCell [^<>]*?\bref=[\"']([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})[\"']"
@@ -211,6 +212,7 @@ class SheetWatcher:
         self._place = 0
         self._cells: list[str] = []
         self._column = -1
+        self._count = 0
         self._kind = ""
         self._format = GENERAL
         self._told: list[str] = []
@@ -226,6 +228,7 @@ class SheetWatcher:
             self._place = int(place) if place.isdecimal() else self._place + 1
             self._cells = []
             self._column = -1
+            self._count = 0
         elif name == self._aside:
             self._text = ""
         elif not self._cell:
@@ -234,6 +237,9 @@ class SheetWatcher:
             self._text, self._aside = f"{prefix}t", f"{prefix}rPh"
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
+        self._count += 1
+        if self._count > MOST_IN_A_ROW:
+            raise FileRefused(BROKEN)
         self._column = self._column_of(attributes.get("r"))
         self._kind = attributes.get("t", "n")
         style = attributes.get("s")

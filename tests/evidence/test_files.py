@@ -201,3 +201,23 @@ def test_answers_are_ready_for_json(read: Read) -> None:
         "max_per_day_single_number": {"count": 1, "number": "02100000004", "day": "2025-12-31"},
         "per_number": {"02100000004": 2}, "per_day": {"2025-12-31": 1, "2026-01-01": 1},
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("telecom.xlsx", "china-telecom"),
+        ("unicom.xls", "china-unicom"),
+        ("mobile-2003.xls", "china-mobile"),
+        ("phone.ods", "generic-table"),
+    ],
+)
+def test_sixty_calls_in_four_kinds_of_workbook(read: Read, name: str, slug: str) -> None:
+    """Two months on two sheets; numbers stored as numbers; an XML spreadsheet called .xls; OpenDocument."""
+    reading = fixture(read, name)
+    assert (reading.format, reading.rows, reading.duplicates, reading.problems) == (slug, 60, 0, ())
+    summary = reading.summary
+    assert (summary.incoming, summary.outgoing, summary.distinct_numbers, summary.night) == (50, 10, 8, 17)
+    busiest = summary.max_per_day_single_number
+    assert (busiest.count, busiest.number, busiest.day) == (4, "02100000001", date(2026, 8, 29))
+    assert reading.contacts == fixture(read, "telecom.xlsx").contacts

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,3 +120,62 @@ def test_an_answer_of_not_knowing_is_the_borrowers_own_too() -> None:
     for changes in ({"ruled_out": ("x",)}, {"unsure": ("answered",)}, {"consent_to_hours": False}):
         mine = contact(**changes)
         assert merge([mine], [contact(answered=True)]).contacts == (mine.model_copy(update={"answered": True}),)
+
+
+def at(clock: str, **changes: object) -> Contact:
+    return contact(at=f"2026-09-05T{clock}", **changes)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kept"),
+    [
+        (at("22:41:00"), at("22:41:07", duration_seconds=11, answered=True), "22:41:07"),
+        (at("22:41:00", duration_seconds=11), at("22:41:07", duration_seconds=11), "22:41:07"),
+        (at("22:41:00", answered=False), at("22:41:30", answered=False, duration_seconds=0), "22:41:30"),
+        (at("22:41:07"), at("22:41:07", duration_seconds=11, answered=True), "22:41:07"),
+        (at("22:41:07", number="138****6612", duration_seconds=11),
+         at("22:41:07", number="13800006612", duration_seconds=11), "22:41:07"),
+        (at("22:41:07", number="", duration_seconds=11), at("22:41:07", duration_seconds=11), "22:41:07"),
+    ],
+    ids=["minute", "minute and length", "missed", "length unknown", "masked", "number lost"],
+)  # fmt: skip
+def test_two_exports_tell_one_call_differently(one: Contact, other: Contact, kept: str) -> None:
+    for merged in (merge([one], [other]), merge([other], [one])):
+        assert [(f"{found.at:%H:%M:%S}", found.number) for found in merged.contacts] == [(kept, other.number)]
+        assert (merged.added, merged.duplicates) == (0, 1)
+        assert merge(merged.contacts, [one]).contacts == merge(merged.contacts, [other]).contacts == merged.contacts
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (at("22:41:07"), at("22:41:30")),
+        (at("22:41:00", duration_seconds=11), at("22:41:07", duration_seconds=12)),
+        (at("22:41:00", answered=False), at("22:41:07", answered=True)),
+        (at("22:41:00"), at("22:42:07")),
+        (at("22:41:00"), at("22:41:07", number="95511")),
+        (at("22:41:00"), at("22:41:07", direction="out")),
+        (at("22:41:07", number=""), at("22:41:07")),
+        (at("22:41:07", number="138****6612", duration_seconds=11), at("22:41:07", number="13900006612", duration_seconds=11)),
+        (at("22:41:00", means="sms", words="一"), at("22:41:07", means="sms", words="二")),
+    ],
+)  # fmt: skip
+def test_two_calls_stay_two(one: Contact, other: Contact) -> None:
+    assert len(merge([one], [other]).contacts) == 2
+    assert len(merge([other], [one]).contacts) == 2
+
+
+def test_a_contact_stands_for_one_other_at_most() -> None:
+    calls = [at("22:41:07"), at("22:41:30")]
+    assert merge([at("22:41:00")], calls).contacts == tuple(calls)
+    assert merge(calls, [at("22:41:00")]).contacts == tuple(calls)
+
+
+def test_an_export_that_knows_seconds_has_calls_on_the_minute_too() -> None:
+    calls = [at("22:41:00"), at("22:42:30")]
+    assert len(merge([at("22:41:30")], calls).contacts) == 3
+
+
+def test_an_edited_contact_takes_no_other_moment() -> None:
+    edited = at("22:41:00", acts=("insult-abuse",))
+    assert merge([edited], [at("22:41:07")]).contacts == (edited,)

@@ -1,0 +1,237 @@
+"""Tables as they are printed, glued together, half empty and half wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from app.domain.contact import Means
+from app.errors import FileRefused
+from app.evidence.day_order import DayOrder, Written, decide
+from app.evidence.reading import Reading
+
+Read = Callable[..., Reading]
+TODAY = date(2026, 11, 21)
+
+
+def told(reading: Reading) -> list[str]:
+    return [f"{one.at:%Y-%m-%d %H:%M:%S} {one.direction.value} {one.number}" for one in reading.contacts]
+
+
+def rows(reading: Reading) -> list[int]:
+    return [one.row for one in reading.problems]
+
+
+def test_what_stands_between_the_records_is_no_record(read: Read) -> None:
+    reading = read(
+        "中国移动详单\n查询月份：2026年09月\n起始时间,对方号码,通信方式,通信时长\n"
+        "2026年9月5日（周六）,,,\n22:41:07,95588,被叫,1分20秒\n"
+        "【小计】,,,1分20秒\n-----,-----,-----,-----\n——2026-09-06 星期日——,,,\n08:00:00,95588,主叫,3秒\n"
+        "日期：2026-09-07 共1条,,,\n09:00:00,95588,被叫,3秒\n1,合计,3,\n"
+        "第1页 共2页,,,\n起始时间,对方号码,通信方式,通信时长\n本页小计,,,3秒\n\n"
+        "温馨提示：以上详单仅供参考。,,,\n打印时间：2026-10-03 10:00:00,,,\n"
+    )
+    assert told(reading) == [
+        "2026-09-05 22:41:07 in 95588",
+        "2026-09-06 08:00:00 out 95588",
+        "2026-09-07 09:00:00 in 95588",
+    ]
+    assert (reading.problems, reading.notes) == ((), ())
+
+
+def test_a_bad_record_is_never_taken_for_a_remark(read: Read) -> None:
+    reading = read(
+        "姓名,时间,号码,类型,时长\n客户王某,坏的时间,95588,呼入,1秒\n说明,2026-02-30 10:00,95588,呼入,1秒\n"
+        "查询,2026-09-05 10:00,95588,不知道,1秒\n共同好友,2026-09-05 10:00,,呼入,1秒\n"
+    )
+    assert rows(reading) == [2, 3, 4, 5]
+
+
+def test_two_months_in_one_file_have_a_year_each(read: Read) -> None:
+    reading = read(
+        "查询月份：2025年12月\n起始时间,对方号码,通信方式\n12-31 23:59:59,95588,被叫\n小计,1,\n"
+        "查询月份：2026年01月\n起始时间,对方号码,通信方式\n01-01 00:00:00,95588,被叫\n"
+    )
+    assert told(reading) == ["2025-12-31 23:59:59 in 95588", "2026-01-01 00:00:00 in 95588"]
+    assert reading.problems == ()
+
+
+def test_lists_of_calls_of_data_and_of_messages_in_one_file(read: Read) -> None:
+    reading = read(
+        "语音详单\n起始时间,对方号码,通信方式\n2026-08-30 10:00:00,95588,被叫\n"
+        "上网详单\n序号,起始时间,上网方式,流量\n1,2026-08-30 10:00:00,4G,12MB\n2,2026-08-30 11:00:00,4G,12MB\n"
+        "短信详单\n序号,起始时间,对方号码,通信方式,信息类型\n1,2026-08-31 10:00:00,95588,接收,短信\n"
+    )
+    assert [one.means for one in reading.contacts] == [Means.CALL, Means.SMS]
+    assert reading.problems == ()
+    assert [(one.row, "2行没有读" in one.message) for one in reading.notes] == [(5, True)]
+
+
+def test_the_header_is_the_first_one_not_the_widest(read: Read) -> None:
+    reading = read(
+        "手机号码,142****0000,起始时间,2026-09-01\n时间,号码,类型\n2026-09-05 10:00,95588,呼入\n"
+        "时间,号码,类型,时长,状态\n2026-09-06 10:00,95588,呼入,1秒,接通\n"
+    )
+    assert told(reading) == ["2026-09-05 10:00:00 in 95588", "2026-09-06 10:00:00 in 95588"]
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        (["05/09/2026 22:41", "25/09/2026 22:41"], [5, 25]), (["9/5/2026 10:41 PM", "9/25/2026 10:41 PM"], [5, 25]),
+        (["28/08/26 22:41", "05/09/26 22:41"], [28, 5]), (["26/09/05 22:41", "26/09/25 22:41"], [5, 25]),
+        (["05/12/2026 22:41"], [12]), (["09-25-2026 22:41:00", "09-05-2026 22:41:00"], [25, 5]),
+        (["03/09/2026 10:00", "04/09/2026 10:00", "04/09/2026 11:00", "12/09/2026 10:00", "01/10/2026 10:00"], [3, 4, 4, 12, 1]),
+    ],
+)  # fmt: skip
+def test_day_and_month_are_told_apart_by_the_whole_column(read: Read, written: list[str], days: list[int]) -> None:
+    reading = read("时间,号码,类型\n" + "".join(f"{at},95588,呼入\n" for at in written))
+    assert [one.at.day for one in reading.contacts] == days
+    assert reading.problems == ()
+
+
+def test_day_and_month_nobody_can_tell_apart_are_not_guessed(read: Read) -> None:
+    reading = read("时间,号码,类型\n05/09/2026 22:41,95588,呼入\n06/09/2026 22:41,95588,呼入\n")
+    assert (reading.contacts, rows(reading)) == ((), [2, 3])
+    assert "“05/09/2026”分不清" in reading.problems[0].message
+
+
+def test_a_column_of_both_orders_keeps_what_is_certain(read: Read) -> None:
+    reading = read(
+        "时间,号码,类型\n25/09/2026 10:00,95588,呼入\n09/26/2026 10:00,95588,呼入\n05/06/2026 10:00,95588,呼入\n"
+    )
+    assert told(reading) == ["2026-09-25 10:00:00 in 95588", "2026-09-26 10:00:00 in 95588"]
+    assert rows(reading) == [4]
+
+
+def test_the_month_of_the_file_tells_the_order(read: Read) -> None:
+    reading = read("查询月份：2026年09月\n时间,号码,类型\n05/09/2026 22:41,95588,呼入\n06/09/2026 22:41,95588,呼入\n")
+    assert [one.day for one in reading.contacts] == [date(2026, 9, 5), date(2026, 9, 6)]
+
+
+def test_no_dates_no_order() -> None:
+    assert decide([], TODAY, None, None) is None
+    assert decide([Written((31, 31), 2026)], TODAY, None, None) is None
+    assert decide([Written((25, 9), 2026)], TODAY, None, None) is DayOrder.DAY_FIRST
+
+
+def test_a_list_without_clocks_is_no_list_of_calls_at_midnight(read: Read) -> None:
+    reading = read("时间,号码,类型\n2026/9/5 0:00,95588,呼入\n2026/9/6 0:00,95588,呼入\n")
+    assert (reading.contacts, rows(reading)) == ((), [2, 3])
+    assert read("时间,号码,类型\n2026/9/5 0:00,95588,呼入\n2026/9/6 0:01,95588,呼入\n").summary.night == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("日期,时间,号码,类型", "2026/9/5 0:00:00,1899-12-30 22:41:07,95588,呼入"),
+        ("日期,时间,号码,类型", "20260905,224107,95588,呼入"), ("日期,时间,号码,类型", "46270,0.945219907,95588,呼入"),
+        ("日期,时间,号码,类型", "2026-09-05,下午10:41:07,95588,呼入"),
+        ("通话日期,通话时间,号码,类型", "2026.09.05,22:41:07,95588,呼入"),
+        ("Date,Time,Number,Type", "2026-09-05,10:41:07 PM,95588,Incoming"), ("日期,号码,类型", "2026-09-05 22:41:07,95588,呼入"),
+        ("起始时间,对方号码,呼叫类型*", "2026-09-05 22:41:07.0,95588,被叫"),
+        ("截获时间*,对端号码,话单方向", "20260905224107,95588,被叫"),
+        ("通话开始/短信发送时间,对端号码,通联类型", "2026-09-05T22:41:07+08:00,95588,被叫"),
+        ("拨打时间,对方号码,类型,是否接听,时长", "46270.945219907,95588,呼入,是,5"),
+    ],
+)  # fmt: skip
+def test_day_and_clock_in_one_column_or_two(read: Read, header: str, row: str) -> None:
+    assert told(read(f"{header}\n{row}\n")) == ["2026-09-05 22:41:07 in 95588"]
+
+
+@pytest.mark.parametrize(
+    ("header", "length", "seconds"),
+    [
+        ("通话时长（秒）", "80", 80), ("通话时长(分钟)", "1.5", 90), ("时长(分)", "1:20", 80), ("通话时间(秒)", "80", 80),
+        ("Duration (min)", "2", 120), ("Call Duration", "1h 2m 3s", 3723), ("时长", "0.000925926", 80), ("时长", "未接通", None),
+        ("通话时长", "1'20\"", 80), ("通话时长", "0'1'20", 80), ("通话时长", "PT1M20S", 80), ("通话时长", "00:01:20.500", 80),
+    ],
+)  # fmt: skip
+def test_lengths_in_every_unit(read: Read, header: str, length: str, seconds: int | None) -> None:
+    cell = '"' + length.replace('"', '""') + '"'
+    (contact,) = read(f"时间,号码,类型,{header}\n2026-09-05 22:41:07,95588,呼入,{cell}\n").contacts
+    assert contact.duration_seconds == seconds
+    assert contact.answered is (seconds is not None)
+
+
+def test_a_list_of_who_rang_whom(read: Read) -> None:
+    """My own number is the one that stands in every row."""
+    header = "主叫号码,被叫号码,开始时间,时长\n"
+    reading = read(
+        header + "95588,13900000000,2026-09-05 10:00:00,1\n+8613900000000,95533,2026-09-05 11:00:00,1\n"
+        "95588,13900000000,2026-09-06 10:00:00,0\n无主叫,13900000000,2026-09-06 11:00:00,5\n"
+    )
+    assert told(reading) == [
+        "2026-09-05 10:00:00 in 95588", "2026-09-05 11:00:00 out 95533", "2026-09-06 10:00:00 in 95588", "2026-09-06 11:00:00 in ",
+    ]  # fmt: skip
+    assert reading.notes == ()
+    unclear = read(header + "95588,13900000000,2026-09-05 10:00:00,1\n95588,13900000000,2026-09-05 11:00:00,1\n")
+    assert [one.number for one in unclear.contacts] == ["95588", "95588"]
+    assert "2行" in unclear.notes[0].message
+
+
+def test_my_number_first_and_a_column_for_the_direction(read: Read) -> None:
+    reading = read(
+        "主叫号码,被叫号码,起始时间,话单方向\n"
+        + "".join(f"13900000000,9558{n},2026-09-0{n} 10:00:00,{'主叫' if n > 5 else '被叫'}\n" for n in range(1, 9))
+    )
+    assert told(reading)[0] == "2026-09-01 10:00:00 in 95581"
+    assert told(reading)[7] == "2026-09-08 10:00:00 out 95588"
+
+
+def test_the_direction_column_decides_and_the_status_adds(read: Read) -> None:
+    reading = read(
+        "时间,号码,呼叫类型,状态\n2026-09-05 10:00,95588,呼出,已接听\n2026-09-05 11:00,95588,呼出,未接\n"
+        "2026-09-05 12:00,95588,接听,\n2026-09-05 13:00,95588,,未接来电\n2026-09-05 14:00,95588,呼转,\n"
+    )
+    assert [(one.direction.value, one.answered) for one in reading.contacts] == [
+        ("out", True), ("out", False), ("in", True), ("in", False),
+    ]  # fmt: skip
+    assert rows(reading) == [6]
+
+
+def test_a_code_means_something_in_its_own_format_only(read: Read) -> None:
+    android = read("number,type,date,duration\n95588,1,1788619267000,80\n95588,3,1788619268000,0\n")
+    assert [one.answered for one in android.contacts] == [True, False]
+    assert rows(read("时间,号码,类型,备注\n2026-09-05 10:00,95588,1,\n")) == [2]
+
+
+def test_one_call_to_the_minute_and_to_the_second_in_one_file(read: Read) -> None:
+    reading = read(
+        "时间,号码,类型,时长\n2026-09-05 22:41,95588,呼入,30\n2026-09-05 22:41:07,+86 95588,呼入,30\n"
+        "2026-09-05 22:42:09,95588,呼入,30\n2026-09-05 22:42:40,95588,呼入,31\n2026-09-05 22:43,95588,呼入,30\n"
+    )
+    assert [f"{one.at:%H:%M:%S}" for one in reading.contacts] == ["22:41:07", "22:42:09", "22:42:40", "22:43:00"]
+    assert (reading.duplicates, reading.rows) == (1, 5)
+
+
+def test_two_real_calls_of_one_minute_stay_two(read: Read) -> None:
+    reading = read("时间,号码,类型,时长\n2026-09-05 22:41:00,95588,呼入,0\n2026-09-05 22:41:30,95588,呼入,0\n")
+    assert len(reading.contacts) == 2
+
+
+def test_a_mark_of_utf8_before_gbk(read: Read) -> None:
+    assert told(read(b"\xef\xbb\xbf" + "时间,号码,类型\n2026-09-05 10:00,95588,来电\n".encode("gbk"))) == [
+        "2026-09-05 10:00:00 in 95588"
+    ]
+
+
+def test_wide_text_without_a_mark_may_hold_a_nul_of_its_own(read: Read) -> None:
+    """开 is U+5F00, 一 is U+4E00."""
+    text = "开始时间,对方号码,类型\n" + "2026-09-05 星期一 10:00,95588,来电\n" * 40
+    for encoding in ("utf-16-le", "utf-16-be"):
+        assert len(read(text.encode(encoding)).contacts) == 1
+
+
+def test_an_xml_backup_in_an_old_encoding(read: Read) -> None:
+    call = '<call number="95588" date="1788619267000" type="1" contact_name="某某银行"/>'
+    xml = f'<?xml version="1.0" encoding="gb2312"?><calls count="1">{call}</calls>'
+    assert told(read(xml.encode("gbk"))) == ["2026-09-05 22:41:07 in 95588"]
+
+
+def test_two_hundred_thousand_lines_of_rubbish_end(read: Read) -> None:
+    with pytest.raises(FileRefused) as refused:
+        read("时间,号码,类型\n" + "x,y\n" * 400_001)
+    assert refused.value.status == 413
