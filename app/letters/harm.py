@@ -57,6 +57,7 @@ def writing(letter: Letter, answers: Answers, contacts: Sequence[Contact], may_b
                 if column.kind in WRITTEN and column.id in row
             )
     own = {str(value) for name, value in answers.values.items() if letter.field_by_id[name].kind is FieldKind.PHONE}
+    own |= theirs(answers)
     return Writing(
         texts=texts,
         quoted={f"contacts.{place}.words": one.words for place, one in enumerate(contacts) if one.words},
@@ -66,6 +67,12 @@ def writing(letter: Letter, answers: Answers, contacts: Sequence[Contact], may_b
         may_be_time_barred=may_be_time_barred,
         read_the_notice=answers.values.get(READ_THE_NOTICE) is True,
     )
+
+
+def theirs(answers: Answers) -> set[str]:
+    """Numbers of the other side in a table of the letter's own: its column `number`, as `evidence` is the one for proof."""
+    tables = (value for value in answers.values.values() if isinstance(value, tuple))
+    return {str(row["number"]) for table in tables for row in table if not isinstance(row, str) and "number" in row}
 
 
 def find_harms(book: HarmsFile, written: Writing) -> tuple[Harm, ...]:

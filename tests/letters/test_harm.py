@@ -130,3 +130,11 @@ def test_choosing_from_our_words_is_no_own_fact(write: Write) -> None:
     few = write(SLUG, answers={"demands": ["stop-night"]})
     many = write(SLUG, answers={"demands": ["stop-third-party", "stop-night", "change-staff", "name-agency"]})
     assert many.own_share <= few.own_share
+
+
+def test_the_number_of_who_called_is_no_harm_in_its_own_column(write: Write) -> None:
+    """In the words it still is one: there it may be anybody's."""
+    row = ["2026-10-20T11:08:00", "call", "13911112222", "让他下午必须还"]
+    assert write("third-party-stop", answers={"calls": [row]}).harms == ()
+    (harm,) = write("third-party-stop", answers={"calls": [[*row[:3], "打13922223333给他"]]}).harms
+    assert harm.where == "calls" and harm.quote == "139…3333"

@@ -11,7 +11,10 @@ from pypdf import PdfReader
 from app.letters.faces import Face, wanted_face
 
 LETTERS = "/api/v1/letters"
-SLUGS = ["stop-unlawful-collection", "complaint-lender", "complaint-nfra", "police-report", "payment-order-objection"]
+SLUGS = [
+    "stop-unlawful-collection", "complaint-lender", "complaint-nfra", "police-report", "payment-order-objection",
+    "verify-collector", "third-party-stop",
+]  # fmt: skip
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

@@ -8,7 +8,10 @@ from fastapi.testclient import TestClient
 
 from app.catalogue import Catalogue
 
-SLUGS = ["stop-unlawful-collection", "complaint-lender", "complaint-nfra", "police-report", "payment-order-objection"]
+SLUGS = [
+    "stop-unlawful-collection", "complaint-lender", "complaint-nfra", "police-report", "payment-order-objection",
+    "verify-collector", "third-party-stop",
+]  # fmt: skip
 ORIGIN = {"origin": "http://testserver"}
 OBJECTION = "/letters/payment-order-objection"
 
