@@ -6,6 +6,7 @@ was found broken. What happened is judged by the law of its own day; everything 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,6 +33,8 @@ from app.domain.finding import Assessment, Finding
 from app.domain.law import Citation, Lawbook
 from app.domain.markup import Kind, Placeholder, fill
 from app.domain.moment import say_day
+from app.domain.numbering import say_files
+from app.domain.own_file import FILE_KIND_NAMES, OwnFile
 from app.domain.problem import Problem
 from app.errors import LawError
 from app.letters import basis, facts
@@ -42,9 +45,12 @@ from app.letters.model import Composition, DeadlineEntry, DecidedBy, Letter, Let
 from app.letters.share import is_empty_template, refusal, share_of
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
-CONTACTS_HEADER = ("序号", "时间", "方式", "号码", "对象", "内容", "证据号")
+CONTACTS_HEADER = ("编号", "时间", "方式", "号码", "对象", "内容", "对应")
+MOST_FILES_NAMED = 10
 MOST_THIN = 5
 CONTACTS_TITLE = "附表一　联系记录"
+CONTACTS_ENCLOSED = "联系记录（附表一，编号与上文一致）"
+NO_FILES_ENCLOSED = "上列各次联系的通话记录、录音或截图（标明联系编号）"
 NO_CREDITOR = Problem("debt", "先选是谁借给你的：银行、消费金融公司、小额贷款公司……不同的出借方，规则不一样。")
 UNKNOWN_KIND = Problem("debt", "先查清出借方是哪一类：看合同上的“贷款人”。哪一类归谁管，这封信才知道寄给谁。")
 NO_FACT = Problem(
@@ -62,15 +68,17 @@ def compose(
     assessment: Assessment,
     law: Lawbook,
     day: date,
+    files: Sequence[OwnFile] = (),
 ) -> Composition:
-    """The letter of `day`, or what is still missing from it. `assessment` is of these `contacts` in this order."""
+    """The letter of `day`, or what is still missing from it. `assessment` is of these `contacts` in this order; `files`
+    are enclosed under their numbers."""
     read = with_case(letter, read_answers(letter.fields, answers, day), debt)
     findings = facts.accusable(assessment, letter.file.grounds)
     deadline = find_deadline(letter.file.deadline, read, contacts, day)
     flags = Flags(Ground(letter, read, debt, contacts, findings, deadline, day))
     harms = find_harms(book.harms, writing(letter, read, contacts, may_be_time_barred(debt, day)))
     told = facts.tell(contacts, findings, book.shared.allegations)
-    draft = Draft(book, letter, read, flags, told, law, deadline)
+    draft = Draft(book, letter, read, flags, told, law, deadline, files)
     problems = [
         *read.problems,
         *missing(letter, read, flags),
@@ -192,6 +200,7 @@ class Draft:
     told: tuple[facts.Item, ...]
     law: Lawbook
     deadline: Deadline | None
+    files: Sequence[OwnFile] = ()
     title: str = ""
     own: int = 0
     total: int = 0
@@ -405,16 +414,22 @@ class Draft:
         self.annexes += [Annex(CONTACTS_TITLE), Table(CONTACTS_HEADER, rows, caption)]
 
     def write_enclosures(self) -> None:
-        items = []
-        if self.told:
-            last = self.told[-1].number
-            numbers = "证据1" if last == 1 else f"证据1至证据{last}"
-            items = ["联系记录（附表一）", f"{numbers}：上列各次联系的通话记录、录音或截图（编号与上文一致）"]
+        items = [*self.own_evidence()] if self.told else []
         items += self.lines(self.letter.file.enclosures)
         listed = self.read.values.get("e_list")
         items += [str(one) for one in listed] if isinstance(listed, tuple) else []
         if items:
             self.blocks.append(Enclosures(tuple(items), self.letter.file.enclosures_lead))
+
+    def own_evidence(self) -> Iterator[str]:
+        """The annex, and the borrower's files by name; of many only the numbers, the list of evidence names them."""
+        yield CONTACTS_ENCLOSED
+        if len(self.files) > MOST_FILES_NAMED:
+            yield f"{say_files(range(1, len(self.files) + 1))}：名称和证明内容见证据材料中的证据目录"
+        elif self.files:
+            yield from (said_file(number, one) for number, one in enumerate(self.files, start=1))
+        else:
+            yield NO_FILES_ENCLOSED
 
     def write_signature(self) -> None:
         chosen = self.read.values.get(self.letter.file.signed_on) if self.letter.file.signed_on else self.ground.day
@@ -453,6 +468,14 @@ def stated(asked: Field, cells: Sequence[str]) -> str:
     rest = [cell.rstrip("。；") for column, cell in zip(asked.columns, cells, strict=False) if column.id != "evidence"]
     said = "。".join(one_line(cell) for cell in rest if cell) or "".join(cells)
     return f"{said}（{evidence[0]}）。" if evidence else f"{said}。"
+
+
+def said_file(number: int, file: OwnFile) -> str:
+    """证据2：录音_0905.m4a（录音、录像），9月5日夜里的通话."""
+    shows = f"，{file.shows.rstrip('。')}" if file.shows else ""
+    # A smile in a name, which no font may have, should not stop a letter: the number says which file it is.
+    name = "".join(one for one in file.name if unicodedata.category(one) not in ("So", "Co", "Cn"))
+    return f"{say_files((number,))}：{one_line(name) or '文件'}（{FILE_KIND_NAMES[file.kind]}）{shows}"
 
 
 def one_line(text: str) -> str:

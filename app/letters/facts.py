@@ -1,5 +1,5 @@
 """What happened, as a letter says it: one numbered statement an item, each with day, means, number, who, words or count,
-and the number of its evidence.
+and the numbers its contacts have everywhere (联系3, app/domain/numbering.py).
 
 Only contacts on which a text in force was found broken are told; what was lawful or merely disputed is no accusation.
 """
@@ -14,6 +14,7 @@ from app.domain.fields import masked
 from app.domain.finding import Assessment, Finding, Verdict
 from app.domain.law import Rank
 from app.domain.moment import say_day, say_moment
+from app.domain.numbering import contact_numbers, say_contacts
 
 WHOM = {
     Reached.ME: "本人",
@@ -49,10 +50,6 @@ class Item:
     text: str
     own: int
 
-    @property
-    def evidence(self) -> str:
-        return f"证据{self.number}"
-
 
 def accusable(assessment: Assessment, ranks: Iterable[Rank]) -> tuple[Finding, ...]:
     """The findings that rest on a text in force the letter may speak of, strongest first, with those texts alone."""
@@ -74,10 +71,12 @@ def tell(contacts: Sequence[Contact], findings: Sequence[Finding], allegations: 
             clause = allegations.get(finding.conduct, "")
             clauses.setdefault(place, []).extend([clause] if clause else [])
     places = sorted(clauses, key=lambda place: (contacts[place].at, place))
+    numbers = contact_numbers(contacts)
     items = []
     for number, group in enumerate(grouped(places, contacts, clauses), start=1):
         text, own = statement(group, contacts, tuple(dict.fromkeys(clauses[group[0]])))
-        items.append(Item(number, tuple(group), f"{text}（证据{number}）。", own))
+        which = say_contacts(numbers[place] for place in group)
+        items.append(Item(number, tuple(group), f"{text}（{which}）。", own))
     return tuple(items)
 
 
@@ -161,9 +160,13 @@ def happened(one: Contact) -> str:
 
 
 def rows(items: Sequence[Item], contacts: Sequence[Contact]) -> tuple[tuple[str, ...], ...]:
-    """The contact table: 序号, 时间, 方式, 号码, 对象, 内容, 证据号; one row a contact."""
-    told = [(item, place) for item in items for place in item.contacts][:MOST_ROWS]
-    return tuple((str(item.number), *row(contacts[place]), item.evidence) for item, place in told)
+    """The contact table: 编号, 时间, 方式, 号码, 对象, 内容, 对应; one row a contact, by time."""
+    numbers = contact_numbers(contacts)
+    told = sorted(((place, item) for item in items for place in item.contacts), key=lambda pair: numbers[pair[0]])
+    return tuple(
+        (say_contacts((numbers[place],)), *row(contacts[place]), f"第{item.number}项")
+        for place, item in told[:MOST_ROWS]
+    )
 
 
 def row(one: Contact) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ class Desk:
         debt = facts.debt
         assessment = self.judge(debt, facts.contacts) if debt else Assessment()
         answers = facts.answers.get(letter.slug, {})
-        return compose(self.book, letter, answers, debt, facts.contacts, assessment, self.law, day)
+        return compose(self.book, letter, answers, debt, facts.contacts, assessment, self.law, day, facts.files)
 
 
 AtDesk = Annotated[Desk, Depends()]

@@ -17,6 +17,7 @@ from app.domain.fields import Column, FieldKind
 from app.domain.fields import Field as Asked
 from app.domain.law import Citation
 from app.domain.moment import Day
+from app.domain.own_file import OwnFiles
 from app.domain.problem import Harm, Problem
 from app.letters.model import Composition, Letter, LetterBook
 from app.letters.model import Example as LetterExample
@@ -26,7 +27,8 @@ MOST_CONTACTS = 20_000
 
 
 class LetterRequest(BaseModel):
-    """`answers` by field id; `on` is the day of the letter, today where it is not given. Nothing of it is kept."""
+    """`answers` by field id; `files` in the order of their numbers (证据1, …); `on` is the day of the letter, today where it
+    is not given. Nothing of it is kept."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -36,6 +38,7 @@ class LetterRequest(BaseModel):
     answers: dict[str, Any] = {}
     debt: Debt | None = None
     contacts: list[Contact] = Field([], max_length=MOST_CONTACTS)
+    files: OwnFiles = ()
     on: Day | None = None
 
 

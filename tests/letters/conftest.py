@@ -10,6 +10,7 @@ from app.catalogue import Catalogue
 from app.conduct.assess import assess
 from app.domain.document import Document
 from app.domain.finding import Assessment
+from app.domain.own_file import OwnFile
 from app.letters.compose import compose
 from app.letters.loading import example_facts
 from app.letters.model import Composition, Example
@@ -36,6 +37,7 @@ def write(catalogue: Catalogue) -> Write:
         debt: Mapping[str, Any] | None = None,
         contacts: tuple[dict[str, Any], ...] | None = None,
         on: date | None = None,
+        files: tuple[OwnFile, ...] = (),
     ) -> Composition:
         letter = catalogue.letters.by_slug[slug]
         chosen = letter.file.examples[example] if isinstance(example, int) else example
@@ -48,6 +50,6 @@ def write(catalogue: Catalogue) -> Write:
         facts, log = example_facts(merged)
         found = assess(catalogue.conducts, log, facts, catalogue.law) if facts else Assessment()
         given = {**chosen.answers, **(answers or {})}
-        return compose(catalogue.letters, letter, given, facts, log, found, catalogue.law, on or chosen.on)
+        return compose(catalogue.letters, letter, given, facts, log, found, catalogue.law, on or chosen.on, files)
 
     return make

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,12 +11,15 @@ from hypothesis import strategies as st
 from app.catalogue import Catalogue
 from app.domain.document import Annex, Enclosures, Heading, Numbered, Paragraph, Signature, Table
 from app.domain.fields import FieldKind
+from app.domain.own_file import FileKind, OwnFile
 from app.letters.basis import MOST_CITED, MOST_WHEN_NEEDED
 from app.letters.facts import MOST_ROWS, MOST_TOLD
 from app.letters.model import Composition
 from tests.letters.conftest import Write, said
 from tests.letters.test_letter_examples import BOOK, EXAMPLES
 
+# Every statement ends with the numbers its contacts have everywhere.
+EVIDENCE = re.compile(r"（联系\d+([、至]\d+)*）。$")
 ACCUSING = ("stop-unlawful-collection", "complaint-lender", "complaint-nfra", "police-report")
 NIGHT_CALL: dict[str, Any] = {"at": "2026-11-10T22:30:00", "means": "call", "answered": True, "number": "02100000004"}
 DAY_CALL: dict[str, Any] = {**NIGHT_CALL, "at": "2026-11-10T10:30:00", "words": "请您按时还款"}
@@ -31,7 +35,7 @@ def numbered(composed: Composition, place: int) -> tuple[str, ...]:
 def statements(composed: Composition) -> tuple[str, ...]:
     assert composed.document is not None
     lists = [block.items for block in composed.document.blocks if isinstance(block, Numbered)]
-    return next(items for items in lists if items[0].endswith("（证据1）。"))
+    return next(items for items in lists if EVIDENCE.search(items[0]))
 
 
 # ---- No dated fact, no allegation, no letter
@@ -76,10 +80,10 @@ def test_a_disputed_conduct_without_a_text_in_force_is_not_accused(write: Write)
 
 @pytest.mark.parametrize("slug", ACCUSING)
 def test_every_statement_has_day_number_words_or_count_and_evidence(slug: str, write: Write) -> None:
-    for place, statement in enumerate(statements(write(slug)), start=1):
+    for statement in statements(write(slug)):
         assert statement.startswith("202") and "日" in statement
         assert "“" in statement or "次" in statement
-        assert statement.endswith(f"（证据{place}）。")
+        assert EVIDENCE.search(statement)
 
 
 def test_eight_calls_of_a_day_are_one_statement_with_their_count(write: Write) -> None:
@@ -87,7 +91,50 @@ def test_eight_calls_of_a_day_are_one_statement_with_their_count(write: Write) -
     last = statements(composed)[-1]
     assert last.startswith("2026年9月7日9时00分至17时00分，号码02100000004致电本人，共8次，均未接通")
     table = next(block for block in composed.document.blocks if isinstance(block, Table))  # type: ignore[union-attr]
-    assert [row[-1] for row in table.rows].count("证据4") == 8
+    assert last.endswith("（联系4至11）。")
+    assert [row[-1] for row in table.rows].count("第4项") == 8
+    assert [row[0] for row in table.rows if row[-1] == "第4项"] == [f"联系{number}" for number in range(4, 12)]
+
+
+def test_numbers_are_those_of_the_whole_log_by_time(write: Write) -> None:
+    """What is lawful is not told, and counts all the same: the pack and the page show the same numbers."""
+    composed = write("stop-unlawful-collection", contacts=(THREAT, DAY_CALL, NIGHT_CALL), on=date(2026, 11, 21))
+    ends = [EVIDENCE.search(one)[0] for one in statements(composed)]  # type: ignore[index]
+    assert ends == ["（联系2）。", "（联系3）。"]
+    assert composed.document is not None
+    table = next(block for block in composed.document.blocks if isinstance(block, Table))
+    assert [(row[0], row[-1]) for row in table.rows] == [("联系2", "第1项"), ("联系3", "第2项")]
+
+
+def enclosed(composed: Composition) -> tuple[str, ...]:
+    assert composed.document is not None
+    return next(block.items for block in composed.document.blocks if isinstance(block, Enclosures))
+
+
+def own(number: int, name: str = "录音.m4a", shows: str = "") -> OwnFile:
+    return OwnFile(name=name, size=9, sha256=f"{number:064x}", kind=FileKind.RECORDING, shows=shows)
+
+
+def test_without_files_the_letter_asks_to_mark_what_is_enclosed(write: Write) -> None:
+    items = enclosed(write("stop-unlawful-collection"))
+    assert items[:2] == ("联系记录（附表一，编号与上文一致）", "上列各次联系的通话记录、录音或截图（标明联系编号）")
+    assert "同事李某的书面说明（1页）" in items
+
+
+def test_the_files_of_the_case_are_enclosed_under_their_numbers(write: Write) -> None:
+    files = (own(1, "9月5日.m4a", "夜里的通话。"), own(2, "b\n😀.m4a"))
+    items = enclosed(write("stop-unlawful-collection", files=files))
+    assert items[1:3] == ("证据1：9月5日.m4a（录音、录像），夜里的通话", "证据2：b .m4a（录音、录像）")
+    assert not any("标明联系编号" in one for one in items)
+
+
+def test_of_many_files_the_letter_names_the_numbers(write: Write) -> None:
+    items = enclosed(write("stop-unlawful-collection", files=tuple(own(number) for number in range(1, 41))))
+    assert items[1] == "证据1至40：名称和证明内容见证据材料中的证据目录"
+
+
+def test_a_court_paper_that_tells_no_contact_encloses_no_files(write: Write) -> None:
+    assert not any("录音.m4a" in one for one in enclosed(write("payment-order-objection", files=(own(1),))))
 
 
 def test_many_contacts_go_to_the_annex(write: Write) -> None:

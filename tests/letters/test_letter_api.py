@@ -81,6 +81,19 @@ def test_the_same_letter_in_three_more_faces(client: TestClient) -> None:
     assert answers["text/plain"].text.startswith("停止违规催收告知函\n")
 
 
+def test_files_are_enclosed_under_their_numbers(client: TestClient) -> None:
+    request = example(client, "stop-unlawful-collection")
+    request["files"] = [
+        {"name": f"{name}.m4a", "size": 9, "sha256": name * 64, "shows": f"第{name}通"} for name in "ab"
+    ]
+    text = client.post(f"{LETTERS}/stop-unlawful-collection", json=request).json()["text"]
+    assert "证据1：a.m4a（其他），第a通" in text and "证据2：b.m4a（其他），第b通" in text
+    request["files"][1]["sha256"] = "short"
+    refused = client.post(f"{LETTERS}/stop-unlawful-collection", json=request)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["field"] == "files.1.sha256"
+
+
 def test_the_same_request_gives_the_same_bytes(client: TestClient) -> None:
     request = example(client, "police-report")
     for face in ("application/pdf", DOCX, "text/plain"):
