@@ -13,12 +13,13 @@ from markupsafe import Markup
 from app.channels.channel_map import ChannelMap
 from app.channels.drawing import draw
 from app.channels.model import Channel, ChannelBook
-from app.channels.question import Asked, Finder, Question, read_question
+from app.channels.question import Finder, Question, read_question
 from app.channels.referral import Referral, ReferralBook, Step
 from app.channels.said import SaidChannel, say
 from app.channels.wants import UNKNOWN, Stage
 from app.content.model import nearest
 from app.domain.acts import ActChoices
+from app.domain.asked import Asked
 from app.domain.case import CREDITOR_NAMES, CaseFacts, CreditorKind
 from app.domain.finding import Assessor, ChannelsFor
 from app.domain.law import Citation, Lawbook

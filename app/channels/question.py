@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from urllib.parse import urlencode
 
 from app.channels.ranking import refer, weakest
 from app.channels.referral import AskedAct, Referral, ReferralBook
 from app.channels.wants import UNKNOWN, Matter, Want
+from app.domain.asked import Asked, first, listed, one_of, read_asked_day, some_of
 from app.domain.case import CreditorKind
 from app.domain.finding import ChannelsFor
-from app.domain.moment import read_day
 from app.domain.problem import Problem
 from app.domain.standing import StandingOf
 
 NOT_KNOWN = frozenset({"", UNKNOWN, "unsure"})
-MOST_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +45,6 @@ class Question:
         return urlencode(pairs)
 
 
-Asked = Mapping[str, Sequence[str]]
-
-
 def read_question(
     asked: Asked, book: ReferralBook, names: Collection[str], today: date
 ) -> tuple[Question | None, tuple[Problem, ...]]:
@@ -64,8 +59,8 @@ def read_question(
         problems.append(Problem("want", f"选一样你想要的：{listed(wants)}。"))
     else:
         one_of("want", "目的", want, wants, problems)
-    on = read("on", asked, problems)
-    happened = read("happened", asked, problems)
+    on = read_asked_day("on", asked, problems)
+    happened = read_asked_day("happened", asked, problems)
     if happened and happened > (on or today):
         problems.append(Problem("happened", "发生的日子不能晚于去投诉的日子。"))
     if not problems and not (conducts or chosen or wants[want].always):
@@ -75,47 +70,6 @@ def read_question(
     kind = None if creditor in NOT_KNOWN else CreditorKind(creditor)
     matter = tuple(matters[one] for one in chosen)
     return Question(kind, conducts, matter, wants[want], on or today, on is not None, happened), ()
-
-
-def first(asked: Asked, name: str) -> str:
-    return next((one.strip() for one in asked.get(name, ()) if one.strip()), "")
-
-
-def one_of(name: str, noun: str, value: str, known: Iterable[str], problems: list[Problem]) -> str:
-    """The value; a problem where it is not one of the known."""
-    words = [str(one) for one in known if one]
-    if value and value not in words:
-        near = get_close_matches(value[:80], words, n=1, cutoff=0.5)
-        hint = f"是不是 {near[0]}？" if near else f"可以写：{listed(words)}。"
-        problems.append(Problem(name, f"没有“{value[:MOST_SHOWN]}”这种{noun}。{hint}"))
-    return value
-
-
-def some_of(
-    name: str, noun: str, values: Sequence[str], known: Collection[str], problems: list[Problem]
-) -> tuple[str, ...]:
-    """The values, each once, in the order of what is known; a problem for each that is not."""
-    given = dict.fromkeys(one.strip() for one in values if one.strip())
-    for one in given:
-        if one not in known:
-            one_of(name, noun, one, known, problems)
-    return tuple(one for one in known if one in given)
-
-
-def listed(words: Iterable[str]) -> str:
-    shown = list(words)
-    return "、".join(shown[:10]) + ("……" if len(shown) > 10 else "")
-
-
-def read(name: str, asked: Asked, problems: list[Problem]) -> date | None:
-    value = first(asked, name)
-    if not value:
-        return None
-    try:
-        return read_day(value)
-    except ValueError as failure:
-        problems.append(Problem(name, str(failure)))
-        return None
 
 
 @dataclass(frozen=True)
