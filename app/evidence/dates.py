@@ -387,7 +387,8 @@ class Clock:
             years = range(max(period.first.year - 1, EARLIEST.year), period.last.year + 2)
             fitting = [found for year in years if (found := real_date(year, month, day))]
             if fitting:
-                return min(fitting, key=lambda found: (found > self._today, period.distance(found)))
+                # A period of many years (since the phone was bought) says little: the latest of them is meant.
+                return min(fitting, key=lambda found: (found > self._today, period.distance(found), -found.year))
         if not self._latest:
             return Unreadable("这一行没有年份，请写成 2026-09-05 22:41:00 的样子。")
         self.guessed = True

@@ -16,7 +16,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-SAMPLE = 65_536
+SAMPLE = 16_384
 FIRST_IDEOGRAPHIC = 0x2000
 
 

@@ -16,6 +16,7 @@ WHOLE_FLOAT = re.compile(r"([0-9]{3,20})\.0{1,6}")
 SEPARATORS = re.compile(r"[\s\-‐‑‒–—―−.()/·]")
 NUMBER = re.compile(r"[+*#]?[0-9][0-9*#]{2,19}(?:转[0-9]{1,6})?")
 ADDRESS = re.compile(r"(?:tel|sip|sips):|[@;].*$", re.IGNORECASE)
+EXTENSION = re.compile(r"(\(?0[0-9]{2,3}\)?[- ]?[0-9]{7,8})[-–—]([0-9]{1,6})")
 MASKS = re.compile(r"(?<=[0-9*])[xX●•∗⁎﹡]+(?=[0-9*xX●•]|$)|(?<=[0-9])(?:#{3,}|·{3,})(?=[0-9])")
 ONLY_MASK = re.compile(r"[*xX●•#-]{4,20}")
 CHINESE_MOBILE = re.compile(r"86(1[3-9][0-9*]{9})")
@@ -38,7 +39,7 @@ class Damaged(Unreadable):
 def read_number(text: str, dial_prefixes: Sequence[str] = ()) -> str | Unreadable:
     """The number without separators, +86/0086 and what was dialled before it; masked digits (138****5678) are kept.
 
-    Empty where the list hides every digit. A Damaged one has lost digits for good.
+    Empty where the list hides every digit, or writes nothing but noughts. A Damaged one has lost digits for good.
     """
     plain = unicodedata.normalize("NFKC", clean(text)).strip()
     plain = AS_TEXT.sub(r"\1", plain).strip(" '\"`")
@@ -46,10 +47,12 @@ def read_number(text: str, dial_prefixes: Sequence[str] = ()) -> str | Unreadabl
         return Unreadable("这一行没有号码。如果对方隐藏了号码，请在这一格写“未知号码”。")
     if scientific := SCIENTIFIC.fullmatch(plain):
         return restored(scientific)
-    if ONLY_MASK.fullmatch(plain) and plain.strip("-#"):
+    if not plain.strip("0") or (ONLY_MASK.fullmatch(plain) and plain.strip("-#")):
         return ""
     plain = WHOLE_FLOAT.sub(r"\1", plain) if WHOLE_FLOAT.fullmatch(plain) else plain
     plain = MASKS.sub(lambda mask: "*" * len(mask[0]), ADDRESS.sub("", plain))
+    if extension := EXTENSION.fullmatch(plain):
+        plain = f"{extension[1]}转{extension[2]}"
     digits = SEPARATORS.sub("", plain)
     if not NUMBER.fullmatch(digits):
         digits = among_words(plain)
