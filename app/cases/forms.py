@@ -96,6 +96,8 @@ def fill_debt(typed: Typed, today: date, old: Debt | None = None) -> Filled[Debt
     )
     if any(hours) and not all(hours):
         problems.append(Problem("agreed_from", "约定的时间要写开始和结束；没有约定就都空着。"))
+    if all(hours) and hours[0] == hours[1]:
+        problems.append(Problem("agreed_from", "约定的开始和结束不能是同一个时间。"))
     for name in ("signed_on", "agreement_signed_on", "last_payment_on", "last_demand_on"):
         problems += not_later(name, first(typed, name), today)
     read = filled(Debt, typed, values, problems)

@@ -9,11 +9,12 @@ from datetime import date, datetime, time
 from functools import cached_property
 
 from app.conduct.judge import Bundle, Held, Judge, Judged, in_order, rank_of, verdict_of
-from app.conduct.model import RESIDUAL, Conduct, ConductBook, Routing
+from app.conduct.model import RESIDUAL, Conduct, ConductBook
 from app.conduct.questions import Question
 from app.conduct.recognise import COMPUTED, Log, ordinary, show
+from app.conduct.routing import channels, letters
 from app.conduct.suppositions import Supposition, judged_by, named, shown_by, signing_days, suppositions
-from app.domain.case import CollectorKind, Creditor, CreditorKind, Debt, DebtFact
+from app.domain.case import Creditor, CreditorKind, Debt, DebtFact
 from app.domain.contact import Contact, ContactFact, Means
 from app.domain.finding import (
     Answer,
@@ -299,35 +300,6 @@ def answers(question: Question, tried: Sequence[tuple[Supposition, Result]]) -> 
             value, label = one.value, one.label
         found.append((one, Answer(value, label, verdict, cites)))
     return tuple(answer for _, answer in found)
-
-
-def channels(conduct: Conduct, debt: Debt, verdict: Verdict, routing: Routing) -> tuple[str, ...]:
-    """Where to go, in the conduct's order, as far as the place is competent for every kind of lender it may be."""
-    first, *others = (channels_of(conduct, kind, verdict, routing) for kind in debt.creditor.kinds)
-    chosen = [slug for slug in first if all(slug in other for other in others)]
-    if debt.collector.kind is CollectorKind.LAW_FIRM:
-        chosen += routing.law_firm_also
-    return tuple(dict.fromkeys(chosen))
-
-
-def channels_of(conduct: Conduct, creditor: CreditorKind, verdict: Verdict, routing: Routing) -> list[str]:
-    wanted = conduct.file.channels
-    if creditor is not CreditorKind.PRIVATE_LENDER:
-        return [slug for slug in wanted if serves(routing.channels, slug, creditor)]
-    serious = verdict in (Verdict.CRIME, Verdict.PUBLIC_SECURITY)
-    first = routing.private_serious if serious else routing.private_other
-    return [*first, *(slug for slug in wanted if slug in routing.private_also)]
-
-
-def letters(conduct: Conduct, creditors: Iterable[CreditorKind], routing: Routing) -> tuple[str, ...]:
-    return tuple(
-        slug for slug in conduct.file.letters if all(serves(routing.letters, slug, kind) for kind in creditors)
-    )
-
-
-def serves(table: Mapping[str, frozenset[CreditorKind] | None], slug: str, creditor: CreditorKind) -> bool:
-    kinds = table.get(slug, frozenset())
-    return kinds is None or creditor in kinds
 
 
 def standing(book: ConductBook, conduct: Conduct, creditor: CreditorKind, day: date, law: Lawbook) -> Finding | None:

@@ -35,6 +35,8 @@ def test_agreed_hours_come_in_pairs() -> None:
     assert whole.facts.agreed_hours.end == time(18, 0)
     half = fill_debt({"creditor_kind": "bank-card", "agreed_from": "09:00"}, TODAY)
     assert [problem.where for problem in half.problems] == ["agreed_from"]
+    empty = fill_debt({"creditor_kind": "bank-card", "agreed_from": "09:00", "agreed_until": "09:00"}, TODAY)
+    assert [problem.where for problem in empty.problems] == ["agreed_from"]
 
 
 def test_a_debt_form_comes_back_as_it_was_filled() -> None:
