@@ -44,6 +44,7 @@ from app.domain.standing import StandingOf
 from app.domain.unknown import Unknowns
 from app.evidence import api as evidence_api
 from app.evidence import files_pages as evidence_files
+from app.evidence import number_pages as evidence_numbers
 from app.evidence import overview_pages as evidence_overview
 from app.evidence import pack_api, pack_pages
 from app.evidence import pages as evidence_pages
@@ -77,8 +78,8 @@ DESCRIPTION = "债明白的接口：无状态，不保存任何内容。错误�
 # Routes are tried in this order, so what is read most comes first.
 FEATURES = (
     guidance_pages, site, ask_pages, ask_api, conduct_api, law_api, letter_api, evidence_api, pack_api,
-    channel_api,    guidance_api, case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, evidence_overview,
-    evidence_files, pack_pages, channel_pages, precedent_pages,
+    channel_api, guidance_api, case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, evidence_numbers,
+    evidence_overview, evidence_files, pack_pages, channel_pages, precedent_pages,
     diary_pages, export_pages, import_pages,
 )  # fmt: skip
 

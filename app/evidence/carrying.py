@@ -1,6 +1,7 @@
-"""A reading carried through the page that asks which numbers belong to collectors: nothing is kept on our side.
+"""A reading carried through the page that asks which numbers belong to collectors, and validated again when it comes back.
 
-The contacts travel in a hidden field, packed, and are validated again when they come back.
+A small one travels in a hidden field, packed: nothing is kept on our side. One that would make the page heavy is put aside for
+an hour or two (app.web.aside), and only its code travels.
 """
 
 from __future__ import annotations
@@ -14,15 +15,31 @@ from collections.abc import Collection, Sequence
 from pydantic import TypeAdapter, ValidationError
 
 from app.domain.contact import Contact
+from app.heap import COLLECTOR
 
+# Of a page of 300 kB this leaves enough for two hundred numbers.
+HEAVY = 100_000
 MAX_PACKED = 6 * 1024 * 1024
 MAX_UNPACKED = 64 * 1024 * 1024
 CONTACTS = TypeAdapter(tuple[Contact, ...])
 
 
-def pack(contacts: Sequence[Contact]) -> str:
-    told = CONTACTS.dump_json(tuple(contacts), exclude_defaults=True)
-    return base64.b64encode(zlib.compress(told, 6)).decode("ascii")
+def told(contacts: Sequence[Contact]) -> bytes:
+    """The contacts as JSON; what stands at its default is left out."""
+    return CONTACTS.dump_json(tuple(contacts), exclude_defaults=True)
+
+
+def read_told(payload: bytes) -> tuple[Contact, ...] | None:
+    """The contacts of such JSON; None when it is none."""
+    try:
+        with COLLECTOR.resting():
+            return CONTACTS.validate_json(payload)
+    except ValidationError:
+        return None
+
+
+def pack(payload: bytes) -> str:
+    return base64.b64encode(zlib.compress(payload, 6)).decode("ascii")
 
 
 def unpack(packed: str) -> tuple[Contact, ...] | None:
@@ -31,10 +48,10 @@ def unpack(packed: str) -> tuple[Contact, ...] | None:
         return None
     try:
         inflate = zlib.decompressobj()
-        told = inflate.decompress(base64.b64decode(packed, validate=True), MAX_UNPACKED)
-        return CONTACTS.validate_json(told) if inflate.eof else None
-    except (binascii.Error, zlib.error, ValidationError, ValueError):
+        payload = inflate.decompress(base64.b64decode(packed, validate=True), MAX_UNPACKED)
+    except (binascii.Error, zlib.error, ValueError):
         return None
+    return read_told(payload) if inflate.eof else None
 
 
 def key_of(number: str) -> str:

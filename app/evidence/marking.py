@@ -111,9 +111,17 @@ def marked(contact: Contact, marking: Marking) -> Contact:
     new["ruled_out"] = tuple(one for one in contact.ruled_out if one not in marking.circumstances)
     after = contact.model_copy(update=new)
     known = {fact.value for fact in ContactFact if after.knows(fact)} | set(after.circumstances)
-    unsure = (one for one in together(contact.unsure, marking.unsure) if one not in known)
+    asked = (fact for fact in marking.unsure if concerns(fact, after))
+    unsure = (one for one in together(contact.unsure, asked) if one not in known)
     after = after.model_copy(update={"unsure": tuple(unsure)})
     return contact if after == contact else after
+
+
+def concerns(fact: ContactFact, contact: Contact) -> bool:
+    """Whether it can be asked of such a contact at all."""
+    if fact is ContactFact.ANSWERED:
+        return contact.means is Means.CALL
+    return fact is not ContactFact.THIRD_PARTY_ROLE or not contact.to_me
 
 
 def together(there: tuple[str, ...], new: Iterable[str]) -> tuple[str, ...]:

@@ -6,40 +6,52 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
 from app.domain.case import CaseFacts
+from app.domain.case_file import MOST_CONTACTS
 from app.domain.contact import Contact
-from app.domain.moment import say_day
+from app.domain.link import Link
 from app.domain.problem import Problem
 from app.domain.text import clean
 from app.errors import FileRefused
-from app.evidence.carrying import key_of, of_numbers, pack, unpack
-from app.evidence.merging import Merge, merge
+from app.evidence.carrying import HEAVY, of_numbers, pack, read_told, told, unpack
+from app.evidence.merging import merge
 from app.evidence.model import ImportBook
+from app.evidence.number_list import entries, hours_of
+from app.evidence.number_signs import NumberSigns
 from app.evidence.reading import MAX_TEXT, Reading, read_file, read_text
 from app.evidence.sniffing import MAX_BYTES, ONE_AT_A_TIME
-from app.evidence.summary import NumberLine, Summary, summarise
+from app.evidence.summary import Summary, summarise
+from app.web.aside import MOST_HOURS, Aside
 from app.web.deps import SettingsDep, Today, provided
 from app.web.errors import Refusal
 from app.web.forms import MOST_FIELDS, texts
 from app.web.pages import page
-from app.web.session import VisitDep, change
+from app.web.session import Visit, VisitDep, change
 
 router = APIRouter(prefix="/evidence", include_in_schema=False)
 
-MAX_KEPT = 20_000
 MOST_FILES = 20
-LISTED_NUMBERS = 300
+LISTED_NUMBERS = 200
 LISTED_PROBLEMS = 100
+PRIVATE = {"Cache-Control": "no-store"}
 TITLE = "怎么把通话记录变成证据？"
 NOTHING_GIVEN = Problem("file", "请选一个文件，或者在下面粘贴文字。")
 NOTHING_CHOSEN = Problem("numbers", "请至少勾选一个号码。不确定的先不勾，以后还能再导入。")
-TOO_MANY = Problem("numbers", f"“我的记录”最多放{MAX_KEPT}条联系。请只勾选催收的号码。")
+TOO_MANY = Problem("numbers", f"“我的记录”最多放{MOST_CONTACTS}条联系。请只勾选催收的号码。")
+BROKEN = "这份记录没有传完整", "请回到导入页面，把文件再上传一次。"
+GONE = (
+    "这份记录不在这里了",
+    f"它已经加进去了，或者放了太久，已经删掉。先看看号码在不在。不在的话，把文件再上传一次，不会重复。最多放{MOST_HOURS}小时。",
+)
+UPLOAD = Link("tools/evidence", "再上传一次文件", "/evidence")
+NUMBERS = Link("evidence/numbers", "看已经加入的号码", "/evidence/numbers")
 
 Book = Annotated[ImportBook, Depends(provided(ImportBook))]
+Signs = Annotated[NumberSigns, Depends(provided(NumberSigns))]
 
 
 @dataclass(frozen=True)
@@ -72,7 +84,7 @@ def show_upload(request: Request, visit: VisitDep, book: Book) -> HTMLResponse:
 
 
 @router.post("")
-def read_upload(request: Request, visit: VisitDep, form: Form, book: Book, today: Today) -> HTMLResponse:
+def read_upload(request: Request, visit: VisitDep, form: Form, book: Book, signs: Signs, today: Today) -> HTMLResponse:
     text = form.first("text")
     field = "file" if form.payload is not None else "text"
     if form.files > 1:
@@ -87,72 +99,62 @@ def read_upload(request: Request, visit: VisitDep, form: Form, book: Book, today
         )
     except FileRefused as refused:
         return upload_page(request, book, (Problem(field, str(refused)),), text, refused.status)
-    return reading_page(request, reading)
+    return reading_page(request, visit, reading, signs)
 
 
 @router.post("/keep")
-def keep(request: Request, visit: VisitDep, form: Form) -> Response:
+def keep(request: Request, visit: VisitDep, form: Form, signs: Signs) -> Response:
     """Adds the contacts of the chosen numbers to the case; all of them with which=all."""
-    contacts = unpack(form.first("contacts"))
+    carried = Carried(form.first("contacts"), form.first("aside"))
+    contacts = carried_contacts(visit, carried)
     if contacts is None:
-        raise Refusal(422, "这份记录没有传完整", "请回到导入页面，把文件再上传一次。")
+        title, sentence = GONE if carried.aside else BROKEN
+        raise Refusal(422, title, sentence, suggestions=[UPLOAD, NUMBERS])
     everything = form.first("which") == "all"
     chosen = contacts if everything else of_numbers(contacts, frozenset(form.fields.get("numbers", [])))
     if not chosen:
-        return choose_page(request, contacts, (NOTHING_CHOSEN,))
-    if len(merge(visit.facts.contacts, chosen).contacts) > MAX_KEPT:
-        return choose_page(request, contacts, (TOO_MANY,))
+        return choose_page(request, contacts, carried, signs, NOTHING_CHOSEN)
+    merged = merge(visit.facts.contacts, chosen)
+    if len(merged.contacts) > MOST_CONTACTS:
+        return choose_page(request, contacts, carried, signs, TOO_MANY)
     response = RedirectResponse("/evidence/numbers", 303)
-    merged = Merge((), 0, 0)
 
     def add(facts: CaseFacts) -> CaseFacts:
         nonlocal merged
-        merged = merge(facts.contacts, chosen)
+        if facts is not visit.facts:  # changed elsewhere meanwhile
+            merged = merge(facts.contacts, chosen)
         return facts.model_copy(update={"contacts": merged.contacts})
 
     change(visit, add, response)
+    if carried.aside:
+        shelf(visit).clear(carried.aside)
     response.headers["location"] = f"/evidence/numbers?added={merged.added}&there={merged.duplicates}"
     return response
 
 
-@router.get("/numbers")
-def show_numbers(
-    request: Request,
-    visit: VisitDep,
-    added: Annotated[int | None, Query(ge=0, le=MAX_KEPT)] = None,
-    there: Annotated[int, Query(ge=0, le=MAX_KEPT)] = 0,
-    removed: Annotated[int | None, Query(ge=0, le=MAX_KEPT)] = None,
-) -> HTMLResponse:
-    return page(
-        request,
-        "evidence/numbers.html",
-        title="哪些号码是催收的？",
-        nav="check",
-        debt=visit.facts.debt,
-        summary=summarise(visit.facts.contacts),
-        numbers=numbers_of(summarise(visit.facts.contacts)),
-        hours=hours_of(visit.facts.contacts),
-        listed=LISTED_NUMBERS,
-        added=added,
-        there=there,
-        removed=removed,
-    )
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The hidden fields that bring a reading back: the contacts themselves, or the code of what was put aside."""
+
+    packed: str = ""
+    aside: str = ""
 
 
-@router.post("/numbers")
-def remove_numbers(visit: VisitDep, form: Form) -> Response:
-    """Numbers that are no collector's leave the case with all their contacts."""
-    gone = of_numbers(visit.facts.contacts, frozenset(form.fields.get("numbers", [])))
-    response = RedirectResponse(f"/evidence/numbers?removed={len(gone)}", 303)
-    if gone:
-        numbers = {contact.number for contact in gone}
-        change(visit, lambda facts: without(facts, numbers), response)
-    return response
+def shelf(visit: Visit) -> Aside:
+    return Aside.of(visit.store, "reading")
 
 
-def without(facts: CaseFacts, numbers: set[str]) -> CaseFacts:
-    kept = tuple(contact for contact in facts.contacts if contact.number not in numbers)
-    return facts.model_copy(update={"contacts": kept})
+def carry(visit: Visit, contacts: Sequence[Contact]) -> Carried:
+    payload = told(contacts)
+    packed = pack(payload)
+    return Carried(packed) if len(packed) <= HEAVY else Carried(aside=shelf(visit).put(payload, visit.now))
+
+
+def carried_contacts(visit: Visit, carried: Carried) -> tuple[Contact, ...] | None:
+    if not carried.aside:
+        return unpack(carried.packed)
+    payload = shelf(visit).look(carried.aside, visit.now)
+    return None if payload is None else read_told(payload)
 
 
 def upload_page(
@@ -171,66 +173,44 @@ def upload_page(
     )
 
 
-def reading_page(request: Request, reading: Reading) -> HTMLResponse:
-    return page(
-        request,
-        "evidence/reading.html",
-        title="读到了什么？",
-        nav="check",
-        reading=reading,
-        summary=reading.summary,
-        packed=pack(reading.contacts),
-        numbers=numbers_of(reading.summary),
-        hours=hours_of(reading.contacts),
-        listed=LISTED_NUMBERS,
-        listed_problems=LISTED_PROBLEMS,
-        problems=(),
-    )
+def reading_page(request: Request, visit: Visit, reading: Reading, signs: NumberSigns) -> HTMLResponse:
+    carried = carry(visit, reading.contacts)
+    return chosen_from(request, reading.contacts, reading.summary, carried, signs, reading)
 
 
-def choose_page(request: Request, contacts: Sequence[Contact], problems: Sequence[Problem]) -> HTMLResponse:
+def choose_page(
+    request: Request, contacts: Sequence[Contact], carried: Carried, signs: NumberSigns, problem: Problem
+) -> HTMLResponse:
     """The choice of numbers again, with what was wrong; the reading itself is over."""
-    summary = summarise(contacts)
+    return chosen_from(request, contacts, summarise(contacts), carried, signs, None, (problem,))
+
+
+def chosen_from(
+    request: Request,
+    contacts: Sequence[Contact],
+    summary: Summary,
+    carried: Carried,
+    signs: NumberSigns,
+    reading: Reading | None,
+    problems: Sequence[Problem] = (),
+) -> HTMLResponse:
+    listed = entries(summary, contacts, signs)[:LISTED_NUMBERS]
     return page(
         request,
         "evidence/reading.html",
-        title="哪些号码是催收的？",
+        title="读到了什么？" if reading else "哪些号码是催收的？",
         nav="check",
-        status=422,
-        reading=None,
+        status=422 if problems else 200,
+        headers=PRIVATE,
+        reading=reading,
         summary=summary,
-        packed=pack(contacts),
-        numbers=numbers_of(summary),
+        carried=carried,
+        hours_aside=MOST_HOURS,
+        likely=[one for one in listed if one.likely],
+        others=[one for one in listed if not one.likely],
+        unlisted=len(summary.numbers) - len(listed),
+        note=signs.file.note,
         hours=hours_of(contacts),
-        listed=LISTED_NUMBERS,
         listed_problems=LISTED_PROBLEMS,
         problems=tuple(problems),
     )
-
-
-def hours_of(contacts: Sequence[Contact]) -> list[int]:
-    """Incoming attempts by hour of the day."""
-    counts = [0] * 24
-    for contact in contacts:
-        counts[contact.at.hour] += contact.incoming
-    return counts
-
-
-def numbers_of(summary: Summary) -> list[tuple[str, str, str]]:
-    """(key, number, what it did) for the busiest numbers, as options of a form."""
-    return [(key_of(line.number), name_of(line), said(line)) for line in summary.numbers[:LISTED_NUMBERS]]
-
-
-def name_of(line: NumberLine) -> str:
-    return line.number or "没有显示号码的"
-
-
-def said(line: NumberLine) -> str:
-    """打来12次，接通3次，夜里2次，一天最多5次，你打去或发去1次。2026年9月5日到2026年9月30日"""
-    incoming = [f"打来或发来{line.incoming}次"] if line.incoming else []
-    incoming += [f"接通{line.answered}次"] if line.answered else []
-    incoming += [f"夜里{line.night}次"] if line.night else []
-    incoming += [f"一天最多{line.busiest}次"] if line.busiest > 1 else []
-    outgoing = [f"你打去或发去{line.outgoing}次"] if line.outgoing else []
-    days = say_day(line.first) if line.first == line.last else f"{say_day(line.first)}到{say_day(line.last)}"
-    return "。".join(["，".join(incoming + outgoing), days])
