@@ -115,3 +115,13 @@ def test_the_same_letter_twice_is_the_same_bytes(phone: Page) -> None:
     log(phone, SCENARIO["contacts"][0], another=False)
     fill_the_letter(phone)
     assert download(phone, "（PDF）") == download(phone, "（PDF）")
+
+
+def test_a_printed_letter_carries_nothing_of_ours(phone: Page) -> None:
+    tell_the_debt(phone)
+    log(phone, SCENARIO["contacts"][0], another=False)
+    fill_the_letter(phone)
+    phone.goto(f"{LETTER}/print")
+    paper = pypdf.PdfReader(io.BytesIO(phone.pdf(prefer_css_page_size=True)))
+    text = squeezed("".join(sheet.extract_text() for sheet in paper.pages))
+    assert "王某" in text and "债明白" not in text and "12348" not in text

@@ -11,13 +11,13 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "/", "/check", "/case", "/case/debt", "/case/contacts/new", "/conduct", "/conduct/night-contact", "/law",
     "/law/zhian/2026-01-01", "/channels", "/channels/nfra-12378", "/letters", "/letters/stop-unlawful-collection",
-    "/letters/payment-order-objection", "/evidence", "/evidence/files", "/facts/electronic-evidence", "/situations", "/situations/third-party-contact", "/rights/privacy",
-    "/routes/payment-order", "/papers/real-or-fake", "/tactics/phone-bombing", "/facts/card-interest", "/map",
-    "/timeline", "/channels/map", "/channels/find",
+    "/letters/payment-order-objection", "/evidence", "/evidence/files", "/facts/electronic-evidence", "/situations",
+    "/situations/third-party-contact", "/rights/privacy", "/routes/payment-order", "/papers/real-or-fake",
+    "/tactics/phone-bombing", "/facts/card-interest", "/map", "/timeline", "/channels/map", "/channels/find",
     "/channels/find?creditor=micro-lender&conduct=threaten-harm&conduct=disclose-to-third-party&matter=fees&want=supervisor",
-    "/channels/find?want=danger&matter=despair", "/precedents", "/precedents/agreed-date-2020", "/law/zhian", "/law/zhian/compare",
-    "/changes", "/review", "/about",
-    "/search", "/search?q=催收半夜打电话", "/search?q=我不想活了", "/limits", "/privacy", "/accessibility", "/api/docs",
+    "/channels/find?want=danger&matter=despair", "/precedents", "/precedents/agreed-date-2020", "/law/zhian",
+    "/law/zhian/compare", "/changes", "/review", "/about", "/search", "/search?q=催收半夜打电话", "/search?q=我不想活了",
+    "/limits", "/privacy", "/accessibility", "/api/docs",
 )  # fmt: skip
 
 
