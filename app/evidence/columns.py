@@ -127,12 +127,26 @@ def find_places(words: Sequence[str], one: ImportFormat, book: ImportBook) -> Pl
     if places["date"] and places["time"] and places["date"][0] != places["time"][0]:
         parts = {places["date"][0], places["time"][0]}
         places["at"] = tuple(place for place in places["at"] if place not in parts)
+    # 通话时间 is the moment in one table, and how long it took in another that tells the moment besides.
+    both = [place for place in places["duration"] if place in (*places["at"], *places["time"])]
+    if both and any(place not in both for place in (*places["at"], *places["date"])) and not clock_alone(places, both):
+        places["at"] = tuple(place for place in places["at"] if place not in both)
+        places["time"] = tuple(place for place in places["time"] if place not in both)
+    else:
+        places["duration"] = tuple(place for place in places["duration"] if place not in both)
     # One column of numbers is the other side whatever it is called, and 对方号码 says so itself.
     if not places["number"] and not (places["caller"] and places["callee"]):
         places["number"] = places["callee"] or places["caller"]
     if places["number"]:
         places["caller"] = places["callee"] = ()
+    # 号码 beside 对方号码 is mine.
+    places["number"] = places["number"][:1]
     return places
+
+
+def clock_alone(places: Places, both: Sequence[int]) -> bool:
+    """Whether a day stands there that has no other clock than one of these."""
+    return not any(place not in both for place in (*places["at"], *places["time"]))
 
 
 def own_places(words: Sequence[str], ranked: Mapping[str, int]) -> tuple[int, ...]:

@@ -198,10 +198,12 @@ class ImportFile(ContentModel):
         return self
 
 
+UNTOLD = str.maketrans("", "", " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029\"'“”‘’*:_\ufeff▲▼△▽↑↓")
+
+
 def plain_word(text: str) -> str:
-    """A header name for comparing: NFKC, lower case, without spaces, quotes, stars and colons."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(letter for letter in folded if not letter.isspace() and letter not in "\"'“”‘’*:_\ufeff")
+    """A header name for comparing: NFKC, lower case, without spaces, quotes, stars, colons and marks of sorting."""
+    return unicodedata.normalize("NFKC", text).casefold().translate(UNTOLD)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ KEPT_ANSWERS = 100_000
 NEARLY_ALL = 0.9
 CLOCK_BEHIND = re.compile(r"[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$")
 SPREADSHEET_EPOCH = re.compile(r"(?:1899-12-3[01]|1900[-/]0?1[-/]0?[0-9]|1904-0?1-0?1)[T ]+")
+CLOCK = re.compile(r"(?:[^0-9]{0,3} ?)?[0-9]{1,2}[:时點点][0-9]{2}")
 WITH_DAY = re.compile(r"(?:19|20)[0-9]{2}[-/.年]")
 DAYS = re.compile(r"[3-5][0-9]{4}(?:\.0+)?")
 PART_OF_A_DAY = re.compile(r"0?\.[0-9]{1,18}")
@@ -170,7 +171,7 @@ class RecordReader:
         """The moment as it is written; of a day and a clock in two columns the one beside the other."""
         for place in self._places["at"]:
             if text := cells[place].strip():
-                return text
+                return beside(self.first(cells, "date"), text) if self._places["date"] and CLOCK.match(text) else text
         return beside(self.first(cells, "date"), self.first(cells, "time"))
 
     def whens(self, rows: Iterable[list[str]]) -> Iterable[str]:

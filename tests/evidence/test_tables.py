@@ -235,3 +235,26 @@ def test_two_hundred_thousand_lines_of_rubbish_end(read: Read) -> None:
     with pytest.raises(FileRefused) as refused:
         read("时间,号码,类型\n" + "x,y\n" * 400_001)
     assert refused.value.status == 413
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "seconds"),
+    [
+        ("起始时间,对方号码,呼叫类型,通话时间", "2026-09-05 22:41:07,95588,被叫,00:01:20", 80),
+        ("起始时间▼,号码,对方号码,呼叫类型,通话时间（秒）", "2026-09-05 22:41:07,13900000000,95588,被叫,80", 80),
+        ("通话时间,号码,类型", "2026-09-05 22:41:07,95588,被叫", None),
+        ("通话日期,通话时间,号码,类型", "2026-09-05,22:41:07,95588,被叫", None),
+        ("通话日期,开始时间,通话时间,号码,类型", "2026-09-05,22:41:07,1分20秒,95588,被叫", 80),
+        ("通话时间,通话时长,号码,类型", "2026-09-05 22:41:07,80,95588,被叫", 80),
+        ("Date,Call Time,Number,Type", "2026-09-05,22:41:07,95588,Incoming", None),
+    ],
+)
+def test_a_word_that_means_two_things(read: Read, header: str, row: str, seconds: int | None) -> None:
+    reading = read(f"{header}\n{row}\n")
+    assert told(reading) == ["2026-09-05 22:41:07 in 95588"]
+    assert reading.contacts[0].duration_seconds == seconds
+
+
+def test_my_own_number_never_stands_in_for_a_hidden_one(read: Read) -> None:
+    reading = read("手机号码,起始时间,对方号码,呼叫类型\n13900000000,2026-09-05 22:41:07,,被叫\n")
+    assert (reading.contacts, rows(reading)) == ((), [2])
