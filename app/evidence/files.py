@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +12,9 @@ from datetime import datetime, timedelta
 
 from pydantic import ValidationError
 
-from app.domain.own_file import MOST_FILES, OwnFile, likely_kind, without_twins
+from app.domain.contact import Contact, Means
+from app.domain.moment import say_day
+from app.domain.own_file import MOST_FILES, FileKind, OwnFile, likely_kind, without_twins
 from app.domain.problem import Problem
 
 KEY_DIGITS = 16
@@ -79,6 +84,37 @@ def sentences(failure: ValidationError) -> Iterator[str]:
 def short(name: str) -> str:
     shown = " ".join(name.split()) or "没有名字的文件"
     return shown if len(shown) <= LONGEST_SAID else f"{shown[:LONGEST_SAID]}…"
+
+
+def read_from(name: str, payload: bytes, format_name: str, contacts: Sequence[Contact]) -> OwnFile | None:
+    """A file whose contacts were read, as one of the borrower's own; None where it has no name to list it by."""
+    calls = sum(one.means is Means.CALL for one in contacts)
+    kind = FileKind.CALL_LOG if 2 * calls >= len(contacts) else FileKind.MESSAGES
+    days = sorted({one.day for one in contacts})
+    span = f"{say_day(days[0])}至{say_day(days[-1])}，" if days else ""
+    try:
+        return OwnFile(
+            name=name,
+            size=len(payload),
+            sha256=hashlib.sha256(payload).hexdigest(),
+            kind=kind,
+            shows=f"{span}共{len(contacts)}次联系的原始记录（{format_name[:30]}）",
+        )
+    except ValidationError:
+        return None
+
+
+def packed(file: OwnFile | None) -> str:
+    """A file as a hidden field carries it; empty where there is none."""
+    return base64.b64encode(file.model_dump_json().encode()).decode("ascii") if file else ""
+
+
+def unpacked(text: str) -> OwnFile | None:
+    """The file, or None where the field is not what we packed."""
+    try:
+        return OwnFile.model_validate_json(base64.b64decode(text, validate=True)) if text else None
+    except (binascii.Error, ValidationError, ValueError):
+        return None
 
 
 def key_of(file: OwnFile) -> str:

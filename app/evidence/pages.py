@@ -14,14 +14,17 @@ from app.domain.case import CaseFacts
 from app.domain.case_file import MOST_CONTACTS
 from app.domain.contact import Contact
 from app.domain.link import Link
+from app.domain.own_file import MOST_FILES as MOST_OWN_FILES
 from app.domain.problem import Problem
 from app.domain.text import clean
 from app.errors import FileRefused
 from app.evidence.carrying import HEAVY, of_numbers, pack, read_told, told, unpack
+from app.evidence.files import joined, packed, read_from, unpacked
 from app.evidence.merging import merge
 from app.evidence.model import ImportBook
 from app.evidence.number_list import entries, hours_of
 from app.evidence.number_signs import NumberSigns
+from app.evidence.own_log import SLUG as OWN_LOG
 from app.evidence.reading import MAX_TEXT, Reading, read_file, read_text
 from app.evidence.sniffing import MAX_BYTES, ONE_AT_A_TIME
 from app.evidence.summary import Summary, summarise
@@ -99,13 +102,14 @@ def read_upload(request: Request, visit: VisitDep, form: Form, book: Book, signs
         )
     except FileRefused as refused:
         return upload_page(request, book, (Problem(field, str(refused)),), text, refused.status)
-    return reading_page(request, visit, reading, signs)
+    source = packed(read_from(form.name, form.payload, reading.name, reading.contacts)) if form.payload else ""
+    return reading_page(request, visit, reading, signs, "" if reading.format == OWN_LOG else source)
 
 
 @router.post("/keep")
 def keep(request: Request, visit: VisitDep, form: Form, signs: Signs) -> Response:
     """Adds the contacts of the chosen numbers to the case; all of them with which=all."""
-    carried = Carried(form.first("contacts"), form.first("aside"))
+    carried = Carried(form.first("contacts"), form.first("aside"), form.first("source"))
     contacts = carried_contacts(visit, carried)
     if contacts is None:
         title, sentence = GONE if carried.aside else BROKEN
@@ -123,7 +127,9 @@ def keep(request: Request, visit: VisitDep, form: Form, signs: Signs) -> Respons
         nonlocal merged
         if facts is not visit.facts:  # changed elsewhere meanwhile
             merged = merge(facts.contacts, chosen)
-        return facts.model_copy(update={"contacts": merged.contacts})
+        source = unpacked(carried.source)
+        files = joined(facts.files, (source,) if source else ())[:MOST_OWN_FILES]
+        return facts.model_copy(update={"contacts": merged.contacts, "files": files})
 
     change(visit, add, response)
     if carried.aside:
@@ -134,20 +140,24 @@ def keep(request: Request, visit: VisitDep, form: Form, signs: Signs) -> Respons
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The hidden fields that bring a reading back: the contacts themselves, or the code of what was put aside."""
+    """The fields that bring a reading back: the contacts themselves, or the code of what was put aside; and the file they
+    were read from, as one of the borrower's own (its name and digest, never its content)."""
 
     packed: str = ""
     aside: str = ""
+    source: str = ""
 
 
 def shelf(visit: Visit) -> Aside:
     return Aside.of(visit.store, "reading")
 
 
-def carry(visit: Visit, contacts: Sequence[Contact]) -> Carried:
+def carry(visit: Visit, contacts: Sequence[Contact], source: str) -> Carried:
     payload = told(contacts)
-    packed = pack(payload)
-    return Carried(packed) if len(packed) <= HEAVY else Carried(aside=shelf(visit).put(payload, visit.now))
+    whole = pack(payload)
+    if len(whole) <= HEAVY:
+        return Carried(whole, source=source)
+    return Carried(aside=shelf(visit).put(payload, visit.now), source=source)
 
 
 def carried_contacts(visit: Visit, carried: Carried) -> tuple[Contact, ...] | None:
@@ -173,8 +183,8 @@ def upload_page(
     )
 
 
-def reading_page(request: Request, visit: Visit, reading: Reading, signs: NumberSigns) -> HTMLResponse:
-    carried = carry(visit, reading.contacts)
+def reading_page(request: Request, visit: Visit, reading: Reading, signs: NumberSigns, source: str) -> HTMLResponse:
+    carried = carry(visit, reading.contacts, source)
     return chosen_from(request, reading.contacts, reading.summary, carried, signs, reading)
 
 

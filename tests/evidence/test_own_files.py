@@ -212,3 +212,62 @@ def test_a_name_is_only_ever_text(client: TestClient, name: str) -> None:
     text = client.get(HERE).text
     assert "<script>alert" not in text and '="onload' not in text and "\u202e" not in text
     assert client.get(f"{HERE}/{hashlib.sha256(b'voice').hexdigest()[:16]}").status_code == 200
+
+
+# ---- The file a log was read from
+
+LOG = (
+    "序号,业务类型,通话起始时间,通话时长,呼叫类型,对方号码\n"
+    "1,语音,2026-09-05 22:41:00,1分35秒,被叫,02100000004\n"
+    "2,语音,2026-09-07 09:00:00,10秒,被叫,02100000004\n"
+).encode()
+
+
+def ticked(text: str) -> str:
+    return text.partition('name="source" value="')[2].partition('"')[0]
+
+
+def hidden(text: str) -> str:
+    return text.partition('name="contacts" value="')[2].partition('"')[0]
+
+
+def upload(client: TestClient, payload: bytes = LOG, name: str = "9月详单.csv") -> str:
+    return client.post("/evidence", files={"file": (name, payload, "text/csv")}).text
+
+
+def test_the_file_a_log_was_read_from_joins_the_list_where_ticked(client: TestClient) -> None:
+    text = upload(client)
+    client.post("/evidence/keep", data={"contacts": hidden(text), "which": "all", "source": ticked(text)})
+    shown = client.get(HERE).text
+    assert names(client) == ["9月详单.csv"]
+    assert hashlib.sha256(LOG).hexdigest() in shown
+    assert "证据1 · 通话详单" in shown and "2026年9月5日至2026年9月7日，共2次联系的原始记录" in shown
+    again = upload(client, name="副本.csv")
+    client.post("/evidence/keep", data={"contacts": hidden(again), "which": "all", "source": ticked(again)})
+    assert names(client) == ["9月详单.csv"]
+
+
+def test_unticked_only_the_contacts_are_kept(client: TestClient) -> None:
+    text = upload(client)
+    client.post("/evidence/keep", data={"contacts": hidden(text), "which": "all"})
+    assert names(client) == []
+
+
+@pytest.mark.parametrize("source", ["x", "e30=", "bnVsbA==", "=" * 100, "\u202e"])
+def test_a_spoilt_field_keeps_the_contacts_and_lists_no_file(client: TestClient, source: str) -> None:
+    text = upload(client)
+    answer = client.post("/evidence/keep", data={"contacts": hidden(text), "which": "all", "source": source})
+    assert answer.status_code == 200
+    assert names(client) == []
+
+
+def test_pasted_text_and_our_own_export_are_no_files_of_evidence(client: TestClient) -> None:
+    pasted = client.post("/evidence", data={"text": "2026-09-05 22:41 02100000004 呼入 未接"}).text
+    assert hidden(pasted) and not ticked(pasted)
+    client.post("/evidence/keep", data={"contacts": hidden(pasted), "which": "all"})
+    exported = upload(client, client.get("/case/export.csv").content, "联系记录.csv")
+    assert hidden(exported) and not ticked(exported)
+
+
+def test_a_nameless_file_is_read_and_not_listed(client: TestClient) -> None:
+    assert not ticked(upload(client, name="\u202e\u200b"))
