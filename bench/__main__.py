@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from app.catalogue import load_catalogue
-from bench import importing, judging, machine, papers, reading, refusing, remembering, starting
+from bench import importing, judging, machine, packing, papers, reading, refusing, remembering, starting
 from bench.case import CONTENT
 from bench.figure import Figure, table
 
@@ -34,6 +34,7 @@ def measurements() -> Sequence[Callable[[], Sequence[Figure]]]:
     catalogue = load_catalogue(CONTENT)
     return (
         partial(papers.measure, catalogue),
+        partial(packing.measure, catalogue),
         reading.measure,
         partial(judging.measure, catalogue),
         remembering.measure,
