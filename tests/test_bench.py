@@ -9,7 +9,7 @@ import pytest
 
 from app.catalogue import Catalogue
 from app.rendering.text import text
-from bench import importing, judging
+from bench import importing, judging, packing
 from bench.__main__ import END, README, START, replaced
 from bench.asking import asked, length_of
 from bench.case import contacts, letter, request
@@ -44,6 +44,11 @@ def test_logs_have_the_length_asked_for_and_breaches_in_them(catalogue: Catalogu
     assert contacts(40) == log
     first, *_ = judging.measure(catalogue, few=20, times=1)
     assert first.name.startswith("Conduct check of 20 ")
+
+
+def test_a_pack_is_measured_as_pdf_and_as_word_file(catalogue: Catalogue) -> None:
+    pdf, docx = packing.measure(catalogue, rows=12, times=2)
+    assert pdf.name.startswith("Evidence pack of 12 contacts") and pdf.wanted == docx.wanted == "at most 1,000 ms"
 
 
 def test_a_call_log_is_read_whole(catalogue: Catalogue) -> None:
