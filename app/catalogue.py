@@ -13,6 +13,8 @@ from pydantic import Field
 
 from app.asking.answering import AskBook
 from app.asking.loading import load_asking
+from app.callers.loading import load_callers
+from app.callers.model import CallerBook
 from app.channels.channel_map import ChannelMap, load_channel_map
 from app.channels.model import ChannelBook, RoutingFile, load_channels
 from app.channels.referral import ReferralBook
@@ -53,6 +55,8 @@ TOOLS = (
     Link("tools/diary-sheet", "催收联系记录表（空白，可打印）", "/diary/sheet"),
     Link("tools/channels", "去哪里投诉", "/channels"),
     Link("tools/find", "这件事该找谁：排好先后", "/channels/find"),
+    Link("tools/who-is-calling", "谁在催我：先弄清对方是谁", "/who-is-calling"),
+    Link("tools/caller-questions", "接到催收电话，照着念的问题（可打印）", "/who-is-calling/questions"),
     Link("tools/conduct", "催收的做法，逐条说清", "/conduct"),
     Link("tools/timeline", "从逾期第1天到法院执行", "/timeline"),
     Link("tools/channel-map", "欠的是谁的钱，该找谁投诉", "/channels/map"),
@@ -65,6 +69,7 @@ SHOWN_AT = {
     "content/tables/channel-map.yaml": ("谁管得到，先找谁", "/channels/map"),
     "content/tables/questions.yaml": ("还差什么事实，怎么查", "/check"),
     "content/tables/wants.yaml": ("这件事该找谁", "/channels/find"),
+    "content/tables/who-is-calling.yaml": ("谁在催我", "/who-is-calling"),
     "content/tables/renumbered.yaml": ("条号变了的几条", "/law"),
     "content/tables/evidence-pack.yaml": ("整套证据材料", "/evidence/pack"),
     "content/tables/number-signs.yaml": ("导入以后，怎么提示哪些号码像催收", "/evidence"),
@@ -136,6 +141,7 @@ class Catalogue:
     number_signs: NumberSigns
     acts: ActChoices
     diary: Diary
+    callers: CallerBook
     precedents: PrecedentBook
     changes: Changes
     unknowns: Unknowns
@@ -184,6 +190,8 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += found
     links = link_all(guides, conducts, channels, letters, law, precedents)
     problems += unresolved(guides, links)
+    callers, found = load_callers(content, law, links.refs())
+    problems += found
     problems += [
         f"content/tables/questions.yaml:1: '{fact}' names the page '{question.page}', which is not there"
         f"{nearest(question.page, links.refs()) or '.'}"
@@ -196,7 +204,7 @@ def load_catalogue(content: Path) -> Catalogue:
         f"content/letters:1: a letter names the conduct '{slug}', which is not there{nearest(slug, conducts.by_slug) or '.'}"
         for slug in sorted(letters.conducts - set(conducts.by_slug))
     ]
-    if problems or channel_map is None or wants is None or asking is None or unknowns is None or diary is None:
+    if problems or not (channel_map and wants and asking and unknowns and diary and callers):
         raise ContentError(problems)
     assert number_signs is not None and pack is not None, "they have a problem otherwise"
     referrals = ReferralBook(channels, channel_map, wants, law, letters.creditors)
@@ -204,7 +212,7 @@ def load_catalogue(content: Path) -> Catalogue:
     reviews = in_order(reviewed(file, links, law) for file in dated_files(content))
     return Catalogue(
         law, renumberings, conducts, channels, channel_map, referrals, letters, guides, asking,
-        imports, pack, number_signs, acts, diary, precedents, changes, unknowns, links, reviews, version
+        imports, pack, number_signs, acts, diary, callers, precedents, changes, unknowns, links, reviews, version
     )  # fmt: skip
 
 

@@ -17,6 +17,9 @@ from app import VERSION
 from app.asking import api as ask_api
 from app.asking import pages as ask_pages
 from app.asking.answering import AskBook
+from app.callers import api as caller_api
+from app.callers import pages as caller_pages
+from app.callers.model import CallerBook
 from app.cases import export_pages, import_pages
 from app.cases import pages as case_pages
 from app.catalogue import Catalogue, load_catalogue
@@ -80,7 +83,7 @@ FEATURES = (
     guidance_pages, site, ask_pages, ask_api, conduct_api, law_api, letter_api, evidence_api, pack_api,
     channel_api, guidance_api, case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, evidence_numbers,
     evidence_overview, evidence_files, pack_pages, channel_pages, precedent_pages,
-    diary_pages, export_pages, import_pages,
+    diary_pages, export_pages, import_pages, caller_pages, caller_api,
 )  # fmt: skip
 
 
@@ -150,6 +153,7 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         NumberSigns: catalogue.number_signs,
         ActChoices: catalogue.acts,
         Diary: catalogue.diary,
+        CallerBook: catalogue.callers,
         Links: catalogue.links,
         PrecedentBook: catalogue.precedents,
         PrecedentsOf: catalogue.precedents.about,

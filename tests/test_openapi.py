@@ -16,6 +16,7 @@ PUBLIC = {
     ("post", "/api/v1/conduct/check"),
     ("get", "/api/v1/channels"),
     ("get", "/api/v1/channels/find"),
+    ("get", "/api/v1/who-is-calling"),
     ("get", "/api/v1/letters"),
     ("get", "/api/v1/letters/{slug}"),
     ("post", "/api/v1/letters/{slug}"),

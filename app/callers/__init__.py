@@ -1,0 +1,1 @@
+"""Who is calling: what a collector must say, what speaks for and against it, and what they owe who owe nothing."""
