@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.evidence.conftest import FIXTURES
+from tests.evidence.making import workbook_of, xlsx
 
 CSV = "时间,号码,呼叫类型,时长\n2026-09-05 22:41:07,+86 21 0000 0004,呼入,1分20秒\n坏的,95555,呼入,1秒\n"
 
@@ -63,3 +64,14 @@ def test_the_answer_fits_its_description(client: TestClient) -> None:
     described = client.get("/api/openapi.json").json()["paths"]["/api/v1/evidence/read"]["post"]["responses"]
     assert described["200"]["content"]["application/json"]["schema"]["$ref"].endswith("/ReadResponse")
     assert {"413", "415", "422"} <= set(described)
+
+
+def test_a_workbook_is_read_and_a_bomb_is_refused(client: TestClient) -> None:
+    told = post(client, (FIXTURES / "telecom.xlsx").read_bytes(), "语音清单.xlsx").json()
+    assert (told["format"], told["summary"]["incoming"], told["summary"]["night"]) == ("china-telecom", 50, 17)
+    damaged = xlsx({"a": [["时间", "号码", "类型"], ["2026-09-05 22:41", "1.38E+10", "呼入"], ["坏", "95588", "呼入"]]})
+    answer = post(client, damaged).json()
+    assert [(one["row"], one["kept"]) for one in answer["problems"]] == [(2, True), (3, False)]
+    assert [one["number"] for one in answer["contacts"]] == [""]
+    refused = post(client, workbook_of(b" " * 100_000_000), "详单.xlsx")
+    assert (refused.status_code, refused.headers["content-type"]) == (413, "application/problem+json")
