@@ -22,7 +22,7 @@ from app.errors import FileRefused
 
 FORMAT = "zhaimingbai-case"
 VERSION = 1
-MOST_CONTACTS = 20_000
+MOST_CONTACTS = 100_000
 MOST_ANSWERS = 200
 LONGEST_ANSWERS = 300_000
 DEEPEST = 20

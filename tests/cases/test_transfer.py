@@ -256,12 +256,13 @@ def test_a_damaged_state_is_asked_for_again(client: TestClient, packed: str) -> 
     assert "没有传完整" in refusal(client.post("/case/import/apply", data={"packed": packed}), 422)
 
 
-def test_more_contacts_than_a_case_may_hold(client: TestClient) -> None:
-    many = [{"at": f"2026-09-05T{n // 3600:02d}:{n // 60 % 60:02d}:{n % 60:02d}"} for n in range(15_000)]
+def test_more_contacts_than_a_case_may_hold(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.cases.import_pages.MOST_CONTACTS", 200)
+    many = [{"at": f"2026-09-05T{n // 3600:02d}:{n // 60 % 60:02d}:{n % 60:02d}"} for n in range(150)]
     give(client, {"contacts": many})
     other = [{**one, "number": "95588"} for one in many]
     text = json.dumps({"format": "zhaimingbai-case", "version": 1, "contacts": other})
-    assert "最多放20000条" in refusal(bring(client, text), 422)
+    assert "最多放100000条" in refusal(bring(client, text), 422)
 
 
 def test_the_page_says_who_can_open_the_file(filled: TestClient) -> None:

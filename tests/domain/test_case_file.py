@@ -88,7 +88,7 @@ def test_an_older_version_is_read_and_a_newer_one_is_not(monkeypatch: pytest.Mon
         ('{"format": "other", "version": 1}', 422, "不是债明白导出的"),
         ("[]", 422, "不是债明白导出的"),
         ('"zhaimingbai-case"', 422, "不是债明白导出的"),
-        (file(contacts=[CALL] * 20_001), 413, "20,000"),
+        (file(contacts=[CALL] * 100_001), 413, "100,000"),
         (file(**{f"x{n}": 1 for n in range(1_001)}), 422, "太多项"),
     ],
     ids=lambda value: str(value)[:40],
