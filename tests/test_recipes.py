@@ -7,7 +7,7 @@ import pytest
 
 from app.catalogue import load_catalogue
 from app.conduct.assess import assess
-from app.conduct.model import example_facts
+from app.conduct.model import base_of, example_facts
 from app.domain.case import CreditorKind
 from app.errors import NoLawInForce
 from tests.recipes import follow
@@ -28,11 +28,13 @@ def test_adding_a_law_version(tmp_path: Path) -> None:
 def test_adding_a_conduct(tmp_path: Path) -> None:
     catalogue = load_catalogue(follow("adding-a-conduct.md", tmp_path))
     conduct = catalogue.conducts["call-on-spring-festival"]
-    assert len(conduct.file.examples) == 4
+    assert len(conduct.file.examples) == 6
     for example in conduct.file.examples:
         debt, contacts = example_facts(example)
-        found = assess(catalogue.conducts, contacts, debt, catalogue.law).find(conduct.slug)
+        said = assess(catalogue.conducts, contacts, debt, catalogue.law)
+        found = said.find(conduct.slug)
         assert (found.verdict if found else None) == example.expect.verdict, example.name
-        bases = {ground.citation.version.base for ground in found.grounds} if found else set()
-        assert set(example.expect.cites) <= bases
-        assert not set(example.expect.cites_not) & bases
+        cited = {base_of(ground) for ground in found.grounds} if found else set()
+        assert set(example.expect.cites) <= cited
+        assert not set(example.expect.cites_not) & cited
+        assert all(said.find(slug) for slug in example.expect.beside)

@@ -7,7 +7,18 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from app.conduct.model import RESIDUAL, Conduct, ConductBook, ConductFile, GroundEntry, Routing, example_facts
+from app.conduct.model import (
+    NO_BREACH_MAY_BE,
+    RESIDUAL,
+    Conduct,
+    ConductBook,
+    ConductFile,
+    Example,
+    GroundEntry,
+    Routing,
+    Shows,
+    example_facts,
+)  # fmt: skip
 from app.conduct.questions import load_questions
 from app.content.model import ContentModel, nearest, validate
 from app.content.tree import Tree, Where, read
@@ -111,8 +122,13 @@ class Checker:
 
     def check_examples(self, conduct: Conduct, tree: Tree) -> list[str]:
         problems = []
+        lacking = [kind for kind in Shows if kind not in {example.shows for example in conduct.file.examples}]
+        if lacking:
+            sentence = f"the examples show no {' and no '.join(lacking)}; write at least one of each."
+            problems.append(tree.at(("examples",), sentence))
         for place, example in enumerate(conduct.file.examples):
             where: Where = ("examples", place)
+            problems += self.check_expectation(conduct, example, tree, where)
             try:
                 _, contacts = example_facts(example)
             except ValidationError as failure:
@@ -122,6 +138,24 @@ class Checker:
                 continue
             for act in {act for contact in contacts for act in contact.acts} - set(self.book.by_slug):
                 problems.append(tree.at(where, f"there is no conduct '{act}'{nearest(act, self.book.by_slug) or '.'}"))
+        return problems
+
+    def check_expectation(self, conduct: Conduct, example: Example, tree: Tree, where: Where) -> list[str]:
+        """Whether what it expects can be what it shows."""
+        expect = example.expect
+        where = (*where, "expect")
+        problems = [
+            tree.at((*where, "beside"), f"there is no conduct '{slug}'{nearest(slug, self.book.by_slug) or '.'}")
+            for slug in expect.beside
+            if slug not in self.book.by_slug
+        ]
+        if conduct.slug in expect.beside:
+            problems.append(tree.at((*where, "beside"), f"'{conduct.slug}' is the conduct itself; 'verdict' says it."))
+        if example.shows is Shows.BREACH and expect.verdict is None:
+            problems.append(tree.at((*where, "verdict"), f"the breach '{example.name}' expects nothing to be found."))
+        if example.shows is Shows.NO_BREACH and expect.verdict not in NO_BREACH_MAY_BE:
+            sentence = f"the no-breach '{example.name}' expects '{expect.verdict}'; it may be null, 有争议 or 合法."
+            problems.append(tree.at((*where, "verdict"), sentence))
         return problems
 
 

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal
-
-from pydantic import Field
+from typing import Any, Literal
 
 from app.conduct.questions import Questions
 from app.content.model import ContentModel
 from app.domain.case import CollectorKind, CreditorKind, Debt, DebtFact
 from app.domain.contact import Contact, ThirdPartyRole
-from app.domain.finding import Verdict
+from app.domain.finding import Ground, Verdict
 
 
 class TestKind(StrEnum):
@@ -119,18 +117,38 @@ class ByCreditor(ContentModel):
     note: str = ""
 
 
+class Shows(StrEnum):
+    """What an example is an example of. A conduct needs one of each."""
+
+    # The act; of a lawful conduct the lawful act; of one no text forbids, the dispute.
+    BREACH = "breach"
+    # The same kind of event which is not this conduct, or which nothing forbids this lender.
+    NO_BREACH = "no-breach"
+    # Exactly at the limit of a count, clock, day, head count, role, or of what is known.
+    BOUNDARY = "boundary"
+
+
+NO_BREACH_MAY_BE = frozenset({None, Verdict.DISPUTED, Verdict.LAWFUL})
+
+
 class Expectation(ContentModel):
-    """What an example must give. `verdict` None: no finding and not lawful either."""
+    """What an example must give. `verdict` None: no finding and not lawful either.
+
+    `cites` and `cites_not` are bases (zhian@2025), or an instrument's id (lvshi) where only its name may be printed.
+    `beside`: other conducts that must be found on the same contacts, as breach or as lawful.
+    """
 
     verdict: Verdict | None
     cites: tuple[str, ...] = ()
     cites_not: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 class Example(ContentModel):
-    """Runs as a test. `contacts` and `debt` as in the API; `cites` are bases (zhian@2025)."""
+    """Runs as a test. `contacts` and `debt` as in the API."""
 
     name: str
+    shows: Shows
     debt: dict[str, Any]
     contacts: tuple[dict[str, Any], ...]
     expect: Expectation
@@ -160,7 +178,7 @@ class ConductFile(ContentModel):
     covers: tuple[str, ...] = ()
     checked_on: date
     review_by: date
-    examples: Annotated[tuple[Example, ...], Field(min_length=1)]
+    examples: tuple[Example, ...]
 
 
 @dataclass(frozen=True)
@@ -214,6 +232,12 @@ class ConductBook:
 
     def __getitem__(self, slug: str) -> Conduct:
         return self.by_slug[slug]
+
+
+def base_of(ground: Ground) -> str:
+    """How an example names what a finding rests on: the version's base, or the instrument cited by its name alone."""
+    citation = ground.citation
+    return citation.version.base if citation.article.number else citation.version.instrument
 
 
 def example_facts(example: Example) -> tuple[Debt, tuple[Contact, ...]]:

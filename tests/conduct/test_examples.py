@@ -7,7 +7,7 @@ import pytest
 from app.catalogue import Catalogue
 from app.conduct.assess import assess
 from app.conduct.loading import load_conducts
-from app.conduct.model import Conduct, Example, Routing, example_facts
+from app.conduct.model import Conduct, Example, Routing, base_of, example_facts
 from app.law.model import load_lawbook
 from tests.shared import CONTENT
 
@@ -23,11 +23,13 @@ EXAMPLES = [
 @pytest.mark.parametrize(("conduct", "example"), EXAMPLES)
 def test_example(conduct: Conduct, example: Example, catalogue: Catalogue) -> None:
     debt, contacts = example_facts(example)
-    found = assess(catalogue.conducts, contacts, debt, catalogue.law).find(conduct.slug)
+    said = assess(catalogue.conducts, contacts, debt, catalogue.law)
+    found = said.find(conduct.slug)
     assert (found.verdict if found else None) == example.expect.verdict
-    bases = {ground.citation.version.base for ground in found.grounds} if found else set()
-    assert set(example.expect.cites) <= bases
-    assert not set(example.expect.cites_not) & bases
+    cited = {base_of(ground) for ground in found.grounds} if found else set()
+    assert set(example.expect.cites) <= cited
+    assert not set(example.expect.cites_not) & cited
+    assert all(said.find(slug) for slug in example.expect.beside)
 
 
 def test_every_tier_one_conduct_is_here() -> None:
