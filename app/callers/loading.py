@@ -89,7 +89,8 @@ def pointed(file: CallersFile) -> Iterator[tuple[Where, str]]:
         yield ("roles", place, "page"), role.page
         yield from ((("roles", place, "more"), ref) for ref in role.more)
         yield from ((("roles", place, "letters"), f"letters/{slug}") for slug in role.letters)
-        yield from ((("roles", place, "complain"), f"channels/{slug}") for slug in role.complain)
+        yield ("roles", place, "conduct"), f"conduct/{role.conduct}"
+        yield from ((("roles", place, "also"), f"channels/{slug}") for slug in role.also)
     for place, sign in enumerate(file.signs):
         if sign.conduct:
             yield ("signs", place, "conduct"), f"conduct/{sign.conduct}"

@@ -68,7 +68,8 @@ class Liable(ContentModel):
 
 class Role(ContentModel):
     """Who was called. `may_owe`: has a debt to check; the rest need check nothing for anyone. `say` is one line to say;
-    `page` the page of ours about it, `complain` channels."""
+    `page` the page of ours about it. Complaints go where those about `conduct` go for the lender, and to the channels of `also`.
+    """
 
     id: Id
     name: Text
@@ -85,17 +86,28 @@ class Role(ContentModel):
     page: str
     more: tuple[str, ...] = ()
     letters: Annotated[tuple[str, ...], Field(min_length=1)]
-    complain: Annotated[tuple[str, ...], Field(min_length=1)]
+    conduct: str
+    also: tuple[str, ...] = ()
 
 
 class MustSay(ContentModel):
-    """What the other side is to say; `otherwise` where no text in force obliges this lender. `roles`: all if empty."""
+    """What the other side is to say: `rule` with its texts, `otherwise` where none in force obliges this lender.
+
+    `roles`: all if empty.
+    """
 
     id: Id
-    says: Text
+    topic: Text
+    rule: str = ""
     otherwise: Text
     law: References
     roles: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def rest_on_law(self) -> MustSay:
+        if bool(self.rule) != bool(self.law):
+            raise ValueError("a rule names its law, and where there is no law there is no rule")
+        return self
 
 
 class Spoken(ContentModel):
@@ -175,12 +187,14 @@ class Open(ContentModel):
 
 
 class Action(ContentModel):
-    """`always`: whatever was heard; `urgent`: said before all else. `others` is for those who do not owe."""
+    """`always`: whatever was heard; `urgent`: said before all else. `others` is for those who do not owe,
+    `by_creditor` for those who owe such a lender."""
 
     id: Id
     name: Text
     says: Text
     others: str = ""
+    by_creditor: dict[CreditorKind, Text] = {}
     always: bool = False
     urgent: bool = False
     see: tuple[str, ...] = ()
@@ -193,13 +207,19 @@ class ListRule(ContentModel):
 
 
 class PublishedList(ContentModel):
-    """The lender's list of its agencies: how to find it, what it proves, and what to do where the agency is not on it."""
+    """The lender's list of its agencies: how to find it, what it proves, and what to do where the agency is not on it.
+
+    `before` stands for a rule whose texts are not in force on the day; `none_for` are lenders without any list.
+    """
+
+    none_for: tuple[CreditorKind, ...] = ()
 
     title: Text
     how: tuple[Text, ...]
     proves: Text
     absent: tuple[Text, ...]
     rules: tuple[ListRule, ...]
+    before: Text
 
     @model_validator(mode="after")
     def speak_of_every_lender(self) -> PublishedList:
@@ -216,6 +236,7 @@ class CallersFile(ContentModel):
     review_by: date
     sources: Annotated[tuple[Text, ...], Field(min_length=1)]
     roles: Annotated[tuple[Role, ...], Field(min_length=2)]
+    liable_unsure: Text
     must_say: Annotated[tuple[MustSay, ...], Field(min_length=1)]
     duties: dict[Duty, Text]
     questions_title: Text

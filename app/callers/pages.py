@@ -13,6 +13,7 @@ from app.callers.question import UNKNOWN, Question, read_question
 from app.callers.weighing import Weigher
 from app.domain.asked import Asked, first
 from app.domain.case import CREDITOR_NAMES, CaseFacts
+from app.domain.finding import ChannelsFor
 from app.domain.law import Lawbook
 from app.domain.link import Links
 from app.domain.problem import Problem
@@ -31,8 +32,12 @@ Book = Annotated[CallerBook, Depends(provided(CallerBook))]
 LinksDep = Annotated[Links, Depends(provided(Links))]
 
 
-async def weigher(book: Book, law: Annotated[Lawbook, Depends(provided(Lawbook))]) -> Weigher:
-    return Weigher(book, law)
+async def weigher(
+    book: Book,
+    law: Annotated[Lawbook, Depends(provided(Lawbook))],
+    channels_for: Annotated[ChannelsFor, Depends(provided(ChannelsFor))],
+) -> Weigher:
+    return Weigher(book, law, channels_for)
 
 
 WeigherDep = Annotated[Weigher, Depends(weigher)]

@@ -15,7 +15,7 @@ from app.domain.link import Links
 
 
 class SaidLaw(BaseModel):
-    """An article in force on the day. `verb` is 见, or 参照 for standards and self-regulation; `binds` "": everyone."""
+    """An article in force on the day. `verb`: 见, or 参照 for standards and self-regulation. `binds`: for whom."""
 
     named: str = Field(examples=["《互金催收公约》第15条"])
     instrument: str
@@ -64,9 +64,9 @@ class SaidOwed(BaseModel):
     """What the other side is to say. `duty` must: law; should: standards alone; depends: on the lender; ask: nothing read."""
 
     id: str
+    topic: str
     says: str
     duty: Duty
-    otherwise: str
     law: list[SaidLaw]
 
 
@@ -170,7 +170,7 @@ def say_role(weighed: Weighed, links: Links) -> SaidRole:
         but=role.but,
         page=say_links([role.page], links)[0],
         letters=say_links([f"letters/{slug}" for slug in role.letters], links),
-        complain=say_links([f"channels/{slug}" for slug in role.complain], links),
+        complain=say_links([f"channels/{slug}" for slug in weighed.channels], links),
     )
 
 
@@ -203,7 +203,7 @@ def say_weighed(weighed: Weighed, lists: PublishedList, url: str, links: Links) 
         ],
         unknowns=[SaidUnknown(unknown=one.id, asks=one.asks, how=one.how) for one in weighed.unknowns],
         must_say=[
-            SaidOwed(id=one.id, says=one.says, duty=one.duty, otherwise=one.otherwise, law=say_law(one.law))
+            SaidOwed(id=one.id, topic=one.topic, says=one.says, duty=one.duty, law=say_law(one.law))
             for one in weighed.must_say
         ],
         questions=[SaidQuestion(ask=one.ask, hear=one.hear) for one in weighed.questions],
@@ -211,10 +211,10 @@ def say_weighed(weighed: Weighed, lists: PublishedList, url: str, links: Links) 
             SaidNever(says=one.never.says, because=one.never.because, law=say_law(one.law)) for one in weighed.never
         ],
         published_list=SaidList(
-            how=list(lists.how),
-            proves=lists.proves,
-            absent=list(lists.absent),
-            rules=[SaidListRule(says=one.rule.says, law=say_law(one.law)) for one in weighed.lists],
+            how=list(lists.how) if weighed.has_list else [],
+            proves=lists.proves if weighed.has_list else "",
+            absent=list(lists.absent) if weighed.has_list else [],
+            rules=[SaidListRule(says=one.says, law=say_law(one.law)) for one in weighed.lists],
         ),
         url=url,
     )

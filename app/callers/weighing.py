@@ -14,7 +14,6 @@ from app.callers.model import (
     Action,
     CallerBook,
     Duty,
-    ListRule,
     Never,
     Open,
     Points,
@@ -24,12 +23,13 @@ from app.callers.model import (
     Spoken,
 )
 from app.domain.case import CREDITOR_NAMES, CreditorKind
+from app.domain.finding import ChannelsFor
 from app.domain.law import Citation, Lawbook
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """An article in force on the day. `when`: the circumstance it needs; `binds`: whom, "" where it is everyone."""
+    """An article in force on the day. `when`: the circumstance it needs; `binds`: what of its reach is to be said."""
 
     citation: Citation
     when: str
@@ -56,8 +56,8 @@ class Owed:
     """What the other side is to say, how far it is written down, and where."""
 
     id: str
+    topic: str
     says: str
-    otherwise: str
     duty: Duty
     law: tuple[Cited, ...]
 
@@ -77,7 +77,7 @@ class Shunned:
 
 @dataclass(frozen=True, slots=True)
 class ListedRule:
-    rule: ListRule
+    says: str
     law: tuple[Cited, ...]
 
 
@@ -101,13 +101,17 @@ class Weighed:
     questions: tuple[Spoken, ...]
     never: tuple[Shunned, ...]
     lists: tuple[ListedRule, ...]
+    has_list: bool
+    channels: tuple[str, ...]
 
     def that_point(self, points: Points) -> tuple[Heard, ...]:
         return tuple(one for one in self.heard if one.points is points)
 
     def says(self, action: Action) -> str:
-        """What to do, in the words for those who owe or for those who do not."""
-        return action.says if self.role.may_owe or not action.others else action.others
+        """What to do, in the words for those who owe, for those who owe such a lender, or for those who do not."""
+        if not self.role.may_owe:
+            return action.others or action.says
+        return action.by_creditor.get(self.creditor, action.says) if self.creditor else action.says
 
     @property
     def urgent(self) -> tuple[Action, ...]:
@@ -130,10 +134,11 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Weigher:
-    """The book over a lawbook."""
+    """The book over a lawbook, with where to complain of a behaviour; that is given by `main`."""
 
     book: CallerBook
     law: Lawbook
+    channels_for: ChannelsFor
 
     def weigh(self, role: Role, signs: Collection[str], creditor: CreditorKind | None, on: date) -> Weighed:
         """`signs` are ids of the book; `creditor` None where nobody knows."""
@@ -158,7 +163,7 @@ class Weigher:
             unless=tuple(LiableOne(one.who, one.says, self.cite(one.law, creditor, on)) for one in role.unless),
             steps_law=self.cite(role.steps_law, creditor, on),
             must_say=tuple(
-                Owed(one.id, one.says, one.otherwise, duty(law, creditor), law)
+                Owed(one.id, one.topic, one.rule if law else one.otherwise, duty(law, creditor), law)
                 for one in file.must_say
                 if concerns(one.roles, role)
                 for law in [self.cite(one.law, creditor, on)]
@@ -168,10 +173,13 @@ class Weigher:
                 Shunned(one, self.cite(one.law, creditor, on)) for one in file.never if concerns(one.roles, role)
             ),
             lists=tuple(
-                ListedRule(one, self.cite(one.law, creditor, on))
+                ListedRule(one.says if law or not one.law else f"{named(one.creditors)}：{file.lists.before}", law)
                 for one in file.lists.rules
+                for law in [self.cite(one.law, creditor, on)]
                 if creditor is None or creditor in one.creditors
             ),
+            has_list=creditor not in file.lists.none_for,
+            channels=tuple(dict.fromkeys((*(self.channels_for(role.conduct, creditor, on) or ()), *role.also))),
         )
 
     def cite(self, references: References, creditor: CreditorKind | None, on: date) -> tuple[Cited, ...]:
@@ -182,7 +190,7 @@ class Weigher:
             citation = self.law.trace(instrument, number, on)
             if citation is None or (creditor and not reaches(citation, creditor, one.not_for)):
                 continue
-            found.append(Cited(citation, one.when, "" if creditor else bound(citation, one.not_for)))
+            found.append(Cited(citation, one.when, bound(citation, one.not_for, creditor)))
         return tuple(found)
 
 
@@ -190,20 +198,27 @@ def reaches(citation: Citation, creditor: CreditorKind, not_for: tuple[CreditorK
     return citation.version.binds_creditor(creditor) and creditor not in not_for
 
 
-def bound(citation: Citation, not_for: tuple[CreditorKind, ...]) -> str:
-    """Whom a text binds, in words; "" where it is everyone."""
-    if citation.version.binds is None and not not_for:
-        return ""
-    if citation.version.binds is None:
-        return f"{'、'.join(CREDITOR_NAMES[kind] for kind in not_for)}除外"
-    return "、".join(name for kind, name in CREDITOR_NAMES.items() if reaches(citation, kind, not_for))
+def bound(citation: Citation, not_for: tuple[CreditorKind, ...], creditor: CreditorKind | None) -> str:
+    """What a reader cannot see from the text's name: the lenders it binds, where theirs is not known; online loans alone."""
+    version = citation.version
+    online = "限网络贷款" if version.online_only else ""
+    if creditor or (version.binds is None and not not_for):
+        return online
+    if version.binds is None:
+        return f"{named(not_for)}除外"
+    kinds = named(kind for kind in CreditorKind if reaches(citation, kind, not_for))
+    return f"{kinds}，{online}" if online else kinds
+
+
+def named(kinds: Iterable[CreditorKind]) -> str:
+    return "、".join(CREDITOR_NAMES[kind] for kind in kinds)
 
 
 def duty(law: tuple[Cited, ...], creditor: CreditorKind | None) -> Duty:
     """How far it is written down. Of an unknown lender, what binds only some of them depends on who it is."""
     if not law:
         return Duty.ASK
-    if creditor is None and not any(one.verb == "见" and not one.binds for one in law):
+    if creditor is None and not any(one.citation.version.binds is None and not one.binds for one in law):
         return Duty.DEPENDS
     return Duty.MUST if any(one.verb == "见" for one in law) else Duty.SHOULD
 
