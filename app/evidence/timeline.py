@@ -16,6 +16,8 @@ from app.evidence.drawing import SMALL, WIDTH, box, drawn, line, text
 
 TITLE = "经过：对方做了什么，我做了什么"
 MOST_DRAWN = 30
+# Of one day; nobody reads a list of seventy.
+MOST_NAMED = 8
 MIDDLE, SIDE, LINE, PER_LINE = 180, 8, 15, 13
 # What the debt itself says happened, and who did it.
 MINE = {
@@ -85,7 +87,10 @@ def one_day(
     theirs = [one for _, one in contacts if one.incoming]
     acts = Counter(act for one in theirs for act in one.acts)
     done = [*said_contacts(theirs), *said_reached(theirs)]
-    done += [f"{names.get(act, act)}{f'（{count}次）' if count > 1 else ''}" for act, count in acts.most_common()]
+    done += [
+        f"{names.get(act, act)}{f'（{count}次）' if count > 1 else ''}" for act, count in acts.most_common(MOST_NAMED)
+    ]
+    done += [f"另有{len(acts) - MOST_NAMED}种做法，见联系记录"] if len(acts) > MOST_NAMED else []
     own = Counter(one.means for _, one in contacts if not one.incoming)
     mine = [f"用{MEANS_NAMES[means]}联系对方{count}次" for means, count in own.items()]
     mine += ["说了不要再联系别人"] if refused else []
