@@ -19,7 +19,7 @@ PAGES = {
     "/papers/payment-order": 2, "/tactics/phone-bombing": 2, "/facts/overdue-timeline": 2, "/conduct/night-contact": 1,
     "/channels/nfra-12378": 2, "/precedents/agreed-date-2020": 1, "/law/zhian/compare": 3, "/law/zhian/2026-01-01": 3,
     "/limits": 4, "/review": 1, "/channels/find?creditor=bank-card&conduct=threaten-harm&want=stop": 5,
-    "/map": 5, "/timeline": 3, "/channels/map": 4,
+    "/map": 4, "/timeline": 3, "/channels/map": 4,
 }  # fmt: skip
 # Path, and the words under the picture.
 PICTURES = {"/map": "点一格", "/timeline": "打叉：不允许的", "/channels/map": "短线：管不到"}
