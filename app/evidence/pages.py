@@ -21,7 +21,7 @@ from app.errors import FileRefused
 from app.evidence.carrying import HEAVY, of_numbers, pack, read_told, told, unpack
 from app.evidence.files import joined, packed, read_from, unpacked
 from app.evidence.merging import merge
-from app.evidence.model import ImportBook
+from app.evidence.model import ImportBook, Kind
 from app.evidence.number_list import entries, hours_of
 from app.evidence.number_signs import NumberSigns
 from app.evidence.own_log import SLUG as OWN_LOG
@@ -177,7 +177,7 @@ def upload_page(
         description="上传运营商详单、手机备份，或粘贴文字。看谁在什么时候打了多少次。文件读完就丢，不保存。",
         nav="check",
         status=status,
-        formats=[one.file for one in book.formats],
+        formats=sorted((one.file for one in book.formats), key=lambda file: list(Kind).index(file.kind)),
         problems=tuple(problems),
         text=clean(text[:MAX_TEXT]),
     )
