@@ -24,7 +24,7 @@ FIXED_PATHS = frozenset(
         "", "map", "timeline", "precedents", "review",
         "check", "evidence", "letters", "channels", "law", "calculators", "search", "case", "kits",
         "about", "limits", "privacy", "accessibility", "changes",
-        "evidence/files", "evidence/pack",
+        "evidence/files", "evidence/pack", "who-is-calling", "who-is-calling/questions",
         "situations", "rights", "routes", "papers", "tactics", "facts",
     }
 )  # fmt: skip
