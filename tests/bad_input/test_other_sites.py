@@ -41,7 +41,12 @@ def routes_of(routes: Any, methods: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def filled(path: str) -> str:
-    for name, value in {"slug": "police-report", "place": "0", "starts": "2026-01-01", "key": "0123456789abcdef"}.items():
+    for name, value in {
+        "slug": "police-report",
+        "place": "0",
+        "starts": "2026-01-01",
+        "key": "0123456789abcdef",
+    }.items():
         path = path.replace(f"{{{name}}}", value)
     return path
 
