@@ -38,7 +38,8 @@ TOKENS = {
     "hh": r"(?P<hour>[0-9]{1,2})",
     "h": r"(?P<hour>[0-9]{1,2})",
     "mm": r"(?P<minute>[0-9]{2})",
-    "ss": r"(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?",
+    # After a comma only thousandths: 22:41:07,95555 is a moment and a number.
+    "ss": r"(?P<second>[0-9]{2})(?:\.[0-9]{1,9}|,[0-9]{3})?",
     "a": rf" ?(?P<half>(?i:{HALF})) ?",
     "X": r"(?P<offset>Z|CST|(?:GMT|UTC)?[+-][0-9]{2}:?[0-9]{2}|(?:GMT|UTC)[+-][0-9]{1,2}|[+-][0-9]{2}|GMT|UTC)",
     "x1": r"(?P<first>[0-9]{1,2})",

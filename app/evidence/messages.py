@@ -14,7 +14,7 @@ from app.domain.text import clean
 from app.evidence.dates import Clock, DatePattern
 from app.evidence.durations import find_duration
 from app.evidence.model import ImportFormat
-from app.evidence.numbers import MAX_NUMBER, read_name
+from app.evidence.numbers import MAX_NUMBER, read_sender
 from app.evidence.records import MAX_WORDS, make_contact
 from app.evidence.tables import MAX_LINE
 from app.evidence.words import Sense, Unreadable, answered_of, folded
@@ -60,12 +60,13 @@ class MessageLines:
         self._openings = tuple(shape_of(template, one.dates) for template in one.file.message_lines)
         self._notices = tuple(shape_of(template, one.dates) for template in one.file.notice_lines)
         self._own = frozenset(folded(name) for name in one.file.own_names)
-        self._other = other_in(file_name, one.file.file_names)
-        self._other_side = self._other
+        self._other = read_sender(other_in(file_name, one.file.file_names))
+        self._other_side = ""
 
     def read(self, lines: Sequence[tuple[int, str]]) -> Pasted:
         pasted = Pasted(self._format)
         self._clock.column = lambda: self.moments(lines)
+        self._other_side = self._other or self.first_other(lines)
         opened: Opening | None = None
         for row, raw in lines:
             line = clean(raw[:MAX_LINE]).replace("\u202f", " ")
@@ -80,6 +81,12 @@ class MessageLines:
                 pasted.problems.append((row, BEFORE_FIRST))
         self.close(opened, pasted)
         return pasted
+
+    def first_other(self, lines: Iterable[tuple[int, str]]) -> str:
+        """Who else speaks first: what the borrower wrote before that went to them."""
+        openings = (self.opens(row, clean(raw[:MAX_LINE]).replace("\u202f", " ")) for row, raw in lines)
+        names = (read_sender(opened.name) for opened in openings if opened and opened.name)
+        return next((name for name in names if folded(name) not in self._own), "")
 
     def begin(self, day: date | None) -> None:
         if day:
@@ -122,7 +129,7 @@ class MessageLines:
         moment = self._clock.moment(opened.at.strip())
         if isinstance(moment, Unreadable):
             return moment
-        sender = read_name(opened.name)
+        sender = read_sender(opened.name)
         direction = self.direction(sender, pasted)
         # What the borrower wrote went to whoever spoke last.
         self._other_side = self._other_side if direction is Direction.OUT else sender

@@ -112,7 +112,7 @@ class ImportFile(ContentModel):
 
     `how` are the steps to the file. `known_by` are words above the table or in the file name that name its maker;
     `other_columns` are header names that are not used but tell this format from its neighbours.
-    `root` and `record` are XML element names. `message_lines` are lines that open a message: {name}, {at}, {words}.
+    `root` and `records` are XML element names. `message_lines` are lines that open a message: {name}, {at}, {words}.
     `notice_lines` are lines of the app's own, which are no messages. `file_names` say in the file's name who the other side
     is: {name}. `calls` are the words a call made inside a chat begins with.
     `dial_prefixes` are digits a person dials before a number for a cheaper call; they are no part of it.
@@ -127,7 +127,7 @@ class ImportFile(ContentModel):
     known_by: tuple[str, ...] = ()
     encodings: tuple[str, ...] = ()
     root: str = ""
-    record: str = ""
+    records: tuple[str, ...] = ()
     columns: Columns = Columns()
     other_columns: tuple[str, ...] = ()
     values: Values = Values()
@@ -193,8 +193,8 @@ class ImportFile(ContentModel):
             (columns.number or columns.caller) and (columns.at or columns.time or columns.date)
         ):
             raise ValueError("columns must name a number column and an at or time column")
-        if self.kind is Kind.XML and not (self.root and self.record):
-            raise ValueError("an xml format must name its root and its record element")
+        if self.kind is Kind.XML and not (self.root and self.records):
+            raise ValueError("an xml format must name its root and its record elements")
         return self
 
 

@@ -109,3 +109,12 @@ def without_prefix(digits: str, dial_prefixes: Sequence[str]) -> str:
 def read_name(text: str) -> str:
     """The other side of a message where a name may stand for the number."""
     return " ".join(clean(text).split())[:MAX_NUMBER]
+
+
+def read_sender(text: str) -> str:
+    """A name as it is; a number (+86 142 0000 0001) in the one form it has in every list."""
+    name = read_name(text)
+    number = name if any(letter.isalpha() for letter in name) else read_number(name)
+    if isinstance(number, Unreadable) or not (name.startswith("+") or PLAUSIBLE.fullmatch(number)):
+        return name
+    return number or name

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from enum import StrEnum
 
 from app.domain.contact import Contact, Direction, Means
 from app.domain.text import clean
@@ -16,7 +17,7 @@ from app.evidence.model import ImportFormat, YearSource
 from app.evidence.numbers import read_number
 from app.evidence.records import make_contact
 from app.evidence.tables import MAX_LINE, TOO_LONG
-from app.evidence.words import Sense, Unreadable, answered_of, direction_of
+from app.evidence.words import Sense, Unreadable, answered_of, direction_of, quoted
 
 MAX_LINES = 50_000
 NUMBERS = re.compile(
@@ -24,6 +25,14 @@ NUMBERS = re.compile(
     r"(?:1[3-9][0-9][- ]?[0-9*]{4}[- ]?[0-9*]{4}|\(?0[0-9]{2,3}\)?[- ]?[0-9]{3,4}[- ]?[0-9]{4}"
     r"|[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}|\+?[0-9*]{3,20})(?![0-9*])"
 )
+# l42 OOO0 1234, as a picture is read into text: the digits left over would be another's number.
+LOOKALIKES = re.compile(r"(?<![A-Za-z0-9])[0-9OoIl](?:[- ]?[0-9OoIl]){5,}(?![A-Za-z0-9])")
+DIGITS_AMONG = 4
+LETTERS = "号码{}里混进了字母，请看着原图改成数字。"
+# 22: 41, as a picture is read into text.
+CLOCK_APART = re.compile(r"(?<![0-9:])([0-9]{1,2})(?: :|: | : )(?=[0-5][0-9](?![0-9]))")
+# Words between a number and its time: a place, a kind of phone.
+LINES_BETWEEN = 2
 NO_MOMENT = "这一行没有日期和钟点，请写成 2026-09-05 22:41 的样子。"
 NO_NUMBER = "这一行没有号码。如果对方隐藏了号码，请写“未知号码”。"
 
@@ -48,81 +57,121 @@ def date_anywhere(patterns: Iterable[DatePattern]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?<![0-9:])(?:{one.source})(?![0-9:])" for one in patterns if one.has_clock))
 
 
+class Half(StrEnum):
+    """What a line holds of a call."""
+
+    NUMBER = "number"
+    MOMENT = "moment"
+    BOTH = "both"
+    NEITHER = "neither"
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a line says, as far as it was found."""
+    """What a line says, as far as it was found. `when` is the moment as written."""
 
-    at: datetime | Unreadable | None
+    row: int
+    when: str
     number: str | Unreadable | None
     seconds: int | None
     rest: str
+    lines: int = 1
+
+    @property
+    def half(self) -> Half:
+        if self.number is None:
+            return Half.MOMENT if self.when else Half.NEITHER
+        return Half.BOTH if self.when else Half.NUMBER
+
+    def beside(self, other: Parts) -> Parts:
+        """Both as one call."""
+        number = self.number if other.number is None else other.number
+        seconds = self.seconds if other.seconds is None else other.seconds
+        rest = f"{self.rest} {other.rest}"
+        return Parts(self.row, self.when or other.when, number, seconds, rest, self.lines + other.lines)
 
 
 class CallLines:
-    """One call a line; a call whose number and time stand on two lines following each other is put together."""
+    """One call a line; a call whose number and time stand on two lines is put together.
+
+    Phones show the number above the time, or the other way round, with a word or two (a place) between. Which way is
+    asked of the whole text: by the next line alone a call could be given the time of its neighbour.
+    """
 
     def __init__(self, one: ImportFormat, clock: Clock) -> None:
         self._format = one
         self._clock = clock
         self._when = date_anywhere(one.dates)
+        self._days = tuple(pattern for pattern in one.dates if pattern.has_day and not pattern.has_clock)
 
     def read(self, lines: Iterable[tuple[int, str]]) -> Pasted:
         pasted = Pasted(self._format)
-        waiting: tuple[int, str] | None = None
-        for row, raw in lines:
-            line = tidy(clean(raw[: MAX_LINE + 1]))
-            if len(line) > MAX_LINE:
-                pasted.problems.append((row, TOO_LONG))
-                continue
-            if not line:
-                continue
-            waiting = self.take(row, line, waiting, pasted)
-        if waiting:
-            pasted.problems.append((waiting[0], self.missing(self.parts(waiting[1]))))
+        told = [(line, self.parts(row, line)) for row, line in self.readable(lines, pasted)]
+        first = first_half([parts.half for line, parts in told if not self.is_day(line)])
+        waiting: Parts | None = None
+        for line, parts in told:
+            if day := self._clock.only_day(line):
+                self._clock.see_day(day)
+            else:
+                waiting = self.take(parts, waiting, first, pasted)
+        self.give_up(waiting, pasted)
+        pasted.problems.sort()
         return pasted
 
-    def take(self, row: int, line: str, waiting: tuple[int, str] | None, pasted: Pasted) -> tuple[int, str] | None:
-        """Reads a line; gives it back when it waits for its other half."""
-        day = self._clock.only_day(line)
-        if day:
-            self._clock.see_day(day)
-            return waiting
-        parts = self.parts(line)
-        if not complete(parts) and waiting:
-            together = self.parts(f"{waiting[1]} {line}")
-            if complete(together):
-                pasted.keep(waiting[0], self.contact(together, pasted))
-                return None
-        if waiting:
-            pasted.problems.append((waiting[0], self.missing(self.parts(waiting[1]))))
-        if not complete(parts):
-            return row, line
-        pasted.keep(row, self.contact(parts, pasted))
+    def readable(self, lines: Iterable[tuple[int, str]], pasted: Pasted) -> Iterator[tuple[int, str]]:
+        for row, raw in lines:
+            line = CLOCK_APART.sub(r"\1:", tidy(clean(raw[: MAX_LINE + 1])))
+            if len(line) > MAX_LINE:
+                pasted.problems.append((row, TOO_LONG))
+            elif line:
+                yield row, line
+
+    def is_day(self, line: str) -> bool:
+        return any(pattern.whole.fullmatch(line) for pattern in self._days)
+
+    def take(self, parts: Parts, waiting: Parts | None, first: Half, pasted: Pasted) -> Parts | None:
+        """Reads a line; gives back what waits for its other half."""
+        half = parts.half
+        if waiting and half is Half.NEITHER and waiting.lines <= LINES_BETWEEN:
+            return waiting.beside(parts)
+        if waiting and half is not first and half in (Half.NUMBER, Half.MOMENT):
+            pasted.keep(waiting.row, self.contact(waiting.beside(parts), pasted))
+            return None
+        self.give_up(waiting, pasted)
+        if half is first:
+            return parts
+        if half is Half.BOTH:
+            pasted.keep(parts.row, self.contact(parts, pasted))
+        else:
+            self.give_up(parts, pasted)
         return None
 
-    def parts(self, line: str) -> Parts:
+    def parts(self, row: int, line: str) -> Parts:
         found = self._when.search(line)
-        at = self._clock.moment(found[0].strip()) if found else None
         rest = f"{line[: found.start()]} {line[found.end() :]}" if found else line
         seconds, rest = find_duration(rest)
-        return Parts(at, self.number(rest), seconds, rest)
+        return Parts(row, found[0].strip() if found else "", self.number(rest), seconds, rest)
 
     def number(self, rest: str) -> str | Unreadable | None:
         """The longest number of the line, or empty where it says that the number was withheld."""
+        for mixed in LOOKALIKES.findall(rest):
+            if any(letter.isalpha() for letter in mixed) and digits_in(mixed) >= DIGITS_AMONG:
+                return Unreadable(LETTERS.format(quoted(mixed)))
         longest = max(NUMBERS.findall(rest), key=len, default="")
         if longest:
             return read_number(longest)
         return "" if Sense.HIDDEN in self._format.marks.inside(rest) else None
 
-    def missing(self, parts: Parts) -> str:
-        return NO_MOMENT if parts.at is None else NO_NUMBER
+    def give_up(self, parts: Parts | None, pasted: Pasted) -> None:
+        if parts:
+            pasted.problems.append((parts.row, NO_NUMBER if parts.when else NO_MOMENT))
 
     def contact(self, parts: Parts, pasted: Pasted) -> Contact | Unreadable:
-        if isinstance(parts.at, Unreadable):
-            return parts.at
+        at = self._clock.moment(parts.when)
+        if isinstance(at, Unreadable):
+            return at
         if isinstance(parts.number, Unreadable):
             return parts.number
-        assert parts.at is not None
         assert parts.number is not None
         senses = self._format.marks.inside(parts.rest)
         direction = direction_of(senses)
@@ -131,8 +180,25 @@ class CallLines:
             pasted.directions_assumed += 1
         means = Means.SMS if Sense.MESSAGE in senses else self._format.file.means
         answered = answered_of(senses, direction, parts.seconds) if means is Means.CALL else None
-        return make_contact(parts.at, means, direction, answered, parts.seconds, parts.number, "")
+        return make_contact(at, means, direction, answered, parts.seconds, parts.number, "")
 
 
-def complete(parts: Parts) -> bool:
-    return parts.at is not None and parts.number is not None
+def digits_in(text: str) -> int:
+    return sum(letter.isdigit() for letter in text)
+
+
+def first_half(halves: Sequence[Half]) -> Half:
+    """Whether numbers stand above their times or times above their numbers: what puts more calls together."""
+    return max((Half.NUMBER, Half.MOMENT), key=lambda first: put_together(halves, first))
+
+
+def put_together(halves: Sequence[Half], first: Half) -> int:
+    count = 0
+    waiting = False
+    for half in halves:
+        if half is first:
+            waiting = True
+        elif half is not Half.NEITHER:
+            count += waiting and half is not Half.BOTH
+            waiting = False
+    return count

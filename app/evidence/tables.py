@@ -10,6 +10,7 @@ from typing import NamedTuple
 MAX_LINE = 20_000
 MAX_COLUMNS = 200
 QUOTED_LINES = 50
+WIDTH_WITHIN = 80
 # Columns a printer has lined up with blanks: two or more of them part two cells.
 ALIGNED = "  "
 DELIMITERS = (",", "\t", ";", "|", "，", ALIGNED)
@@ -49,6 +50,7 @@ def split_lines(lines: Sequence[str], delimiter: str) -> Iterator[Row]:
 
 
 def split_carefully(lines: Sequence[str], place: int, delimiter: str) -> Iterator[Row]:
+    width = width_of(lines, delimiter)
     while place < len(lines):
         line = lines[place]
         taken = 1
@@ -57,7 +59,7 @@ def split_carefully(lines: Sequence[str], place: int, delimiter: str) -> Iterato
         elif '"' not in line:
             yield Row(place + 1, line.split(delimiter, MAX_COLUMNS))
         else:
-            taken = quoted_span(lines, place, delimiter)
+            taken = quoted_span(lines, place, delimiter, width)
             yield split_quoted(place + 1, "\n".join(lines[place : place + taken]), delimiter)
         place += taken
 
@@ -70,17 +72,30 @@ def split_aligned(lines: Sequence[str]) -> Iterator[Row]:
             yield Row(place, BLANKS.split(line.strip(), MAX_COLUMNS))
 
 
-def quoted_span(lines: Sequence[str], place: int, delimiter: str) -> int:
+def width_of(lines: Sequence[str], delimiter: str) -> int:
+    """Cells of the widest row near the top; 1 where no line has a delimiter."""
+    whole = (line for line in lines[:WIDTH_WITHIN] if line.count('"') % 2 == 0 and len(line) <= MAX_LINE)
+    return max((len(split_quoted(0, line, delimiter).cells) for line in whole), default=1)
+
+
+def quoted_span(lines: Sequence[str], place: int, delimiter: str, width: int) -> int:
     """How many lines the row takes: on to the line that closes the quote, if no whole row starts before it."""
     if lines[place].count('"') % 2 == 0:
         return 1
-    width = lines[place].count(delimiter)
     for offset, line in enumerate(lines[place + 1 : place + QUOTED_LINES], 1):
         if line.count('"') % 2:
-            return offset + 1 if line.count(delimiter) <= width else 1
-        if width and line.count(delimiter) >= width:
+            return offset + 1 if is_one_row("\n".join(lines[place : place + offset + 1]), delimiter, width) else 1
+        if width > 1 and len(split_quoted(0, line, delimiter).cells) >= width:
             return 1
     return 1
+
+
+def is_one_row(text: str, delimiter: str, width: int) -> bool:
+    """Whether every quote closes at the end of its cell, and there are no more cells than a row has."""
+    try:
+        return len(next(csv.reader([text], delimiter=delimiter, strict=True), [])) <= width
+    except csv.Error:
+        return False
 
 
 def split_quoted(place: int, line: str, delimiter: str) -> Row:

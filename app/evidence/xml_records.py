@@ -76,7 +76,7 @@ def read_xml(payload: bytes, formats: Sequence[ImportFormat], today: date, most:
     count = 0
     try:
         for element in elements:
-            if element.tag != one.file.record:
+            if element.tag not in one.file.records:
                 continue
             count += 1
             if count > most:

@@ -103,3 +103,20 @@ def test_the_same_chat_twice_is_once(read: Read) -> None:
     chat = "[2026/7/9 02:28:09] Alice: Hey\n[2026/7/9 02:28:09] Alice: You there\n"
     reading = read((chat * 2).encode(), "WhatsApp Chat with Alice.txt")
     assert (len(reading.contacts), reading.duplicates) == (2, 2)
+
+
+@pytest.mark.parametrize("sender", ["+86 142 0000 0001", "\u202a+86 142 0000 0001\u202c", "142-0000-0001"])
+def test_a_sender_shown_as_a_number_is_the_number_of_the_call_list(read: Read, sender: str) -> None:
+    chat = f"[2026/7/9 02:28:09] 我: 在吗\n[2026/7/9 02:29:09] {sender}: 还钱\n"
+    for name in ("_chat.txt", "WhatsApp Chat with +86 142 0000 0001.txt"):
+        reading = read(chat.encode(), name)
+        assert [(one.direction, one.number) for one in reading.contacts] == [
+            (Direction.OUT, "14200000001"),
+            (Direction.IN, "14200000001"),
+        ]
+
+
+@pytest.mark.parametrize("name", ["平台 客服 007", "2024", "张三 14200000001"])
+def test_a_name_with_digits_stays_a_name(book: ImportBook, name: str) -> None:
+    (contact,) = read_text(f"{name} 2026-09-05 22:41:07\n还钱\n", book, TODAY).contacts
+    assert contact.number == name

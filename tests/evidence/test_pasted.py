@@ -94,3 +94,59 @@ def test_a_text_file_of_lines_is_read_too(read: Callable[..., Reading]) -> None:
 def test_text_without_a_contact_is_refused(paste: Paste) -> None:
     with pytest.raises(FileRefused, match="没有读到"):
         paste("他们天天打电话，我受不了了")
+
+
+PHONE = (
+    "最近通话\n"
+    "142 0000 0001\n上海\n2026/10/1 07:59\n"
+    "021-0000 0004\n2026/10/1 08:00\n"
+    "142 0000 0002\n移动电话\n未接来电 2026/10/1 22:00\n"
+)
+
+
+@pytest.mark.parametrize("above", ["", "22:41\n"])
+def test_a_call_never_takes_the_time_of_its_neighbour(paste: Paste, above: str) -> None:
+    reading = paste(above + PHONE)
+    assert [(contact.at.isoformat()[11:16], contact.number) for contact in reading.contacts] == [
+        ("07:59", "14200000001"), ("08:00", "02100000004"), ("22:00", "14200000002"),
+    ]  # fmt: skip
+    assert [contact.answered for contact in reading.contacts] == [None, None, False]
+    assert [problem.row for problem in reading.problems] == list(range(1, 2 + bool(above)))
+
+
+def test_times_may_stand_above_their_numbers(paste: Paste) -> None:
+    reading = paste("2026/10/1 07:59\n142 0000 0001\n2026/10/1 08:00\n上海\n02100000004\n")
+    assert [(contact.at.isoformat()[11:16], contact.number) for contact in reading.contacts] == [
+        ("07:59", "14200000001"), ("08:00", "02100000004"),
+    ]  # fmt: skip
+    assert reading.problems == ()
+
+
+def test_a_number_without_a_time_is_not_given_the_next_ones(paste: Paste) -> None:
+    reading = paste("142 0000 0001\n上海\n昨天\n142 0000 0002\n北京\n2026/10/1 08:00\n")
+    assert [contact.number for contact in reading.contacts] == ["14200000002"]
+    assert [problem.row for problem in reading.problems] == [1]
+
+
+def test_a_day_without_a_year_above_its_calls(paste: Paste) -> None:
+    reading = paste("10月5日\n02100000004 未接来电 07:59\n10月6日\n02100000004 拨出 22:00\n")
+    assert [contact.at.isoformat()[:16] for contact in reading.contacts] == ["2026-10-05T07:59", "2026-10-06T22:00"]
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("clock", ["07： 59", "07 : 59", "07 ：59"])
+def test_a_clock_pulled_apart_in_a_picture(paste: Paste, clock: str) -> None:
+    (contact,) = paste(f"142 0000 0001　未接来电　2026年10月01日 {clock}").contacts
+    assert (contact.at.isoformat()[:16], contact.number) == ("2026-10-01T07:59", "14200000001")
+
+
+@pytest.mark.parametrize("number", ["l42OO000001", "142 OOOO 0001", "142 0000 0O0l"])
+def test_a_number_with_letters_in_it_is_not_another_shorter_one(paste: Paste, number: str) -> None:
+    reading = paste(f"{number} 未接来电 2026-10-01 07:59\n02100000004 未接来电 2026-10-01 08:00\n")
+    assert [contact.number for contact in reading.contacts] == ["02100000004"]
+    assert [(problem.row, "字母" in problem.message) for problem in reading.problems] == [(1, True)]
+
+
+def test_a_number_behind_a_comma_is_no_part_of_a_second(paste: Paste) -> None:
+    reading = paste("2026-10-01 07:59:20,95588,来电\n2026-10-01 08:59:20.123,95588,来电\n")
+    assert [contact.number for contact in reading.contacts] == ["95588", "95588"]

@@ -258,3 +258,55 @@ def test_a_word_that_means_two_things(read: Read, header: str, row: str, seconds
 def test_my_own_number_never_stands_in_for_a_hidden_one(read: Read) -> None:
     reading = read("手机号码,起始时间,对方号码,呼叫类型\n13900000000,2026-09-05 22:41:07,,被叫\n")
     assert (reading.contacts, rows(reading)) == ((), [2])
+
+
+@pytest.mark.parametrize("place", ['"上海\n浦东""新区"",张江"', '"上海\n\n浦东"', '"上海,\n浦东,\n张江,,,,,,"'])
+def test_a_quoted_cell_may_break_early_in_its_row(read: Read, place: str) -> None:
+    row = f"2026-09-05 22:41:07,{place},被叫,02100000004,11秒,国内通话\n"
+    after = "2026-09-06 22:41:07,上海,主叫,02100000004,11秒,国内通话\n"
+    reading = read(f"起始时间,通信地点,通信方式,对方号码,通信时长,通信类型\n{row}{after}")
+    assert told(reading) == ["2026-09-05 22:41:07 in 02100000004", "2026-09-06 22:41:07 out 02100000004"]
+    assert rows(reading) == []
+
+
+def test_an_open_quote_takes_no_row_with_it(read: Read) -> None:
+    body = "".join(f'2026-09-0{day} 22:41:07,"上海,被叫,02100000004,11秒\n' for day in (5, 6))
+    body += '2026-09-07 22:41:07,上海"区,被叫,02100000004,11秒\n2026-09-08 22:41:07,上海,被叫,02100000004,11秒\n'
+    reading = read(f"起始时间,通信地点,通信方式,对方号码,通信时长\n{body}")
+    assert told(reading) == ["2026-09-07 22:41:07 in 02100000004", "2026-09-08 22:41:07 in 02100000004"]
+    assert rows(reading) == [2, 3]
+
+
+def test_messages_sent_are_told_from_messages_received(read: Read) -> None:
+    reading = read(
+        "序号,业务类型,发送时间,短信类型,对方号码\n"
+        "1,国内短信,2026-09-05 22:41:07,接收,10690000000001\n2,国内短信,2026-09-05 22:42:07,发送,10690000000001\n"
+    )
+    assert [one.direction.value for one in reading.contacts] == ["in", "out"]
+    assert {one.means for one in reading.contacts} == {Means.SMS}
+
+
+def test_the_other_number_of_an_english_list(read: Read) -> None:
+    reading = read("No.,Start Time,Other Number,Call Direction,Duration(s)\n1,2026-09-08 17:27:20,95588,Incoming,60\n")
+    assert told(reading) == ["2026-09-08 17:27:20 in 95588"]
+
+
+def test_a_caller_who_shows_no_number_in_the_carriers_words(read: Read) -> None:
+    reading = read("起始时间,通信方式,对方号码\n2026-09-05 22:41:07,被叫,无主叫显示\n")
+    assert told(reading) == ["2026-09-05 22:41:07 in "]
+
+
+def test_picture_messages_of_a_backup_are_messages(read: Read) -> None:
+    reading = read(
+        "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?><smses count='4'>"
+        '<sms address="10690000000001" date="1788619267000" type="1" body="还钱" />'
+        '<mms date="1788619268000" msg_box="1" address="14200000001" sub="null" m_type="132">'
+        '<parts><part seq="0" ct="text/plain" text="看图" /></parts><addrs><addr address="14200000001" /></addrs></mms>'
+        '<mms date="1788619269000" msg_box="2" address="14200000001" m_type="128" />'
+        '<mms date="1788619270000" msg_box="3" address="14200000001" m_type="128" /></smses>',
+        "sms-20261003.xml",
+    )
+    assert [(one.number, one.direction.value) for one in reading.contacts] == [
+        ("10690000000001", "in"), ("14200000001", "in"), ("14200000001", "out"),
+    ]  # fmt: skip
+    assert rows(reading) == []
