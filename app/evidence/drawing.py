@@ -12,12 +12,14 @@ SMALL, BODY = 10, 12
 def text(
     x: float, y: float, words: str, size: float = BODY, anchor: str = "start", fill: str = INK, bold: bool = False
 ) -> str:
+    placed = f' text-anchor="{anchor}"' if anchor != "start" else ""
     weight = ' font-weight="700"' if bold else ""
-    return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" text-anchor="{anchor}" fill="{fill}"{weight}>{escape(words)}</text>'
+    return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}"{placed} fill="{fill}"{weight}>{escape(words)}</text>'
 
 
 def box(x: float, y: float, width: float, height: float, fill: str = INK, opacity: float = 1.0) -> str:
-    return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="{fill}" fill-opacity="{opacity:g}"/>'
+    faint = f' fill-opacity="{opacity:g}"' if opacity < 1 else ""
+    return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" fill="{fill}"{faint}/>'
 
 
 def line(x: float, y: float, to_x: float, to_y: float, opacity: float = 1.0, dashed: bool = False) -> str:

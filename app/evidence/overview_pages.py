@@ -23,12 +23,12 @@ from app.web.session import VisitDep
 router = APIRouter(prefix="/evidence", include_in_schema=False)
 
 # A page of a log of years stays small enough for a phone on a bad line.
-MOST_LISTED = 100
+MOST_LISTED = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing and the same in a table; `left_out` are rows of the table beyond the first hundred."""
+    """A drawing and the same in a table; `left_out` are rows of the table beyond those the page lists."""
 
     slug: str
     figure: Figure

@@ -17,7 +17,7 @@ from app.evidence.drawing import SMALL, WIDTH, box, drawn, line, text
 TITLE = "经过：对方做了什么，我做了什么"
 MOST_DRAWN = 30
 # Of one day; nobody reads a list of seventy.
-MOST_NAMED = 8
+MOST_NAMED = 5
 MIDDLE, SIDE, LINE, PER_LINE = 180, 8, 15, 13
 # What the debt itself says happened, and who did it.
 MINE = {
