@@ -21,6 +21,8 @@ from app.evidence.words import Sense, Unreadable, answered_of, folded
 
 NO_WORDS = "这条消息没有内容，请把内容也粘贴进来。"
 BEFORE_FIRST = "这一行前面没有名字和时间，不知道是谁什么时候说的。"
+# “某某”的聊天记录：
+TITLE_ENDS = " :：。"
 # ———— 2026-09-05 ————
 RULES = " -—–─_=*·•"
 
@@ -77,7 +79,7 @@ class MessageLines:
                 self.begin(day)
             elif opened:
                 opened.words.append(line)
-            elif line:
+            elif line and not line.rstrip(TITLE_ENDS).endswith(self._format.file.skip_rows):
                 pasted.problems.append((row, BEFORE_FIRST))
         self.close(opened, pasted)
         return pasted

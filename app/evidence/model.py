@@ -115,6 +115,7 @@ class ImportFile(ContentModel):
     `root` and `records` are XML element names. `message_lines` are lines that open a message: {name}, {at}, {words}.
     `notice_lines` are lines of the app's own, which are no messages. `file_names` say in the file's name who the other side
     is: {name}. `calls` are the words a call made inside a chat begins with.
+    `skip_rows` are words that open rows which are no records; above a chat, words that end its title.
     `dial_prefixes` are digits a person dials before a number for a cheaper call; they are no part of it.
     `names_allowed`: the other side may be a name instead of a number. `last_resort`: only when no other fits.
     """

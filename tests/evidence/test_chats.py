@@ -120,3 +120,12 @@ def test_a_sender_shown_as_a_number_is_the_number_of_the_call_list(read: Read, s
 def test_a_name_with_digits_stays_a_name(book: ImportBook, name: str) -> None:
     (contact,) = read_text(f"{name} 2026-09-05 22:41:07\n还钱\n", book, TODAY).contacts
     assert contact.number == name
+
+
+@pytest.mark.parametrize("title", ["“某某客服”和“我”的聊天记录", "微信聊天记录如下："])
+def test_the_title_above_a_chat_is_no_message_that_was_not_read(book: ImportBook, title: str) -> None:
+    chat = "—————  2026-09-05  —————\n\n某某客服  22:41\n\n还钱\n\n某某客服  22:42\n\n这是他的聊天记录\n"
+    reading = read_text(f"{title}\n\n{chat}", book, TODAY)
+    assert [one.words for one in reading.contacts] == ["还钱", "这是他的聊天记录"]
+    assert reading.problems == ()
+    assert [one.row for one in read_text(f"别的话\n{chat}", book, TODAY).problems] == [1]
