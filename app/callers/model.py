@@ -295,5 +295,6 @@ class CallerBook:
         return tuple(one for one in self.file.signs if one.group in ("", group.id))
 
     def signs_of(self, conducts: Collection[str]) -> tuple[str, ...]:
-        """The signs that are one of these behaviours."""
-        return tuple(one.id for one in self.file.signs if one.conduct in conducts)
+        """The sign that is each of these behaviours; the first, where several may be it."""
+        first = {one.conduct: one.id for one in reversed(self.file.signs)}
+        return tuple(one.id for one in self.file.signs if one.conduct in conducts and first[one.conduct] == one.id)

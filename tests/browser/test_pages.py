@@ -16,7 +16,9 @@ PAGES = (
     "/situations/third-party-contact", "/rights/privacy", "/routes/payment-order", "/papers/real-or-fake",
     "/tactics/phone-bombing", "/facts/card-interest", "/map", "/timeline", "/channels/map", "/channels/find",
     "/channels/find?creditor=micro-lender&conduct=threaten-harm&conduct=disclose-to-third-party&matter=fees&want=supervisor",
-    "/channels/find?want=danger&matter=despair", "/precedents", "/precedents/agreed-date-2020", "/law/zhian",
+    "/channels/find?want=danger&matter=despair", "/who-is-calling", "/who-is-calling/questions?role=employer",
+    "/who-is-calling?role=me&sign=police-court&sign=wechat&sign=gives-name&creditor=bank-loan", "/who-is-calling?role=relative",
+    "/letters/verify-collector", "/letters/third-party-stop", "/precedents", "/precedents/agreed-date-2020", "/law/zhian",
     "/law/zhian/compare", "/changes", "/review", "/about", "/search", "/search?q=催收半夜打电话", "/search?q=我不想活了",
     "/limits", "/privacy", "/accessibility", "/api/docs",
 )  # fmt: skip
