@@ -188,7 +188,7 @@ class Open(ContentModel):
 
 class Action(ContentModel):
     """`always`: whatever was heard; `urgent`: said before all else. `others` is for those who do not owe,
-    `by_creditor` for those who owe such a lender."""
+    `by_creditor` for those who owe such a lender; `call` are numbers a tap dials."""
 
     id: Id
     name: Text
@@ -197,6 +197,7 @@ class Action(ContentModel):
     by_creditor: dict[CreditorKind, Text] = {}
     always: bool = False
     urgent: bool = False
+    call: tuple[Annotated[str, Field(pattern=r"^[0-9]{3,8}$")], ...] = ()
     see: tuple[str, ...] = ()
 
 

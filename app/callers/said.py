@@ -51,6 +51,7 @@ class SaidAction(BaseModel):
     name: str
     says: str
     urgent: bool
+    call: list[str]
     see: list[SaidLink]
 
 
@@ -197,7 +198,12 @@ def say_weighed(weighed: Weighed, lists: PublishedList, url: str, links: Links) 
         opposed=[[first.id, second.id] for first, second in weighed.opposed],
         actions=[
             SaidAction(
-                action=one.id, name=one.name, says=weighed.says(one), urgent=one.urgent, see=say_links(one.see, links)
+                action=one.id,
+                name=one.name,
+                says=weighed.says(one),
+                urgent=one.urgent,
+                call=list(one.call),
+                see=say_links(one.see, links),
             )
             for one in weighed.actions
         ],
