@@ -23,6 +23,7 @@ from app.evidence.heatmap import week_of
 
 LEFT, TOP, PLOT, FOOT = 26, 26, 130, 40
 MOST_DAYS = 100
+WIDEST = 26
 UNDER, OVER = "#7d9bb5", "#a8430f"
 
 
@@ -195,14 +196,13 @@ def draw_axis(bars: DayBars) -> Iterator[str]:
 
 
 def draw_bars(bars: DayBars) -> Iterator[str]:
-    wide = slot(bars)
+    wide = min(slot(bars) * 0.76, WIDEST)
     for place, bar in enumerate(bars.bars):
         if not bar.count:
             continue
-        x, y = LEFT + wide * place, height_at(bars, bar.count)
-        yield box(x + wide * 0.12, y, wide * 0.76, TOP + PLOT - y, OVER if bar.over else UNDER)
+        middle, y = LEFT + slot(bars) * (place + 0.5), height_at(bars, bar.count)
+        yield box(middle - wide / 2, y, wide, TOP + PLOT - y, OVER if bar.over else UNDER)
         if bar.over:
-            middle = x + wide / 2
             yield line(middle - 2.5, y - 7, middle + 2.5, y - 2)
             yield line(middle - 2.5, y - 2, middle + 2.5, y - 7)
 
