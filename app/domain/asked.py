@@ -10,6 +10,8 @@ from app.domain.moment import read_day
 from app.domain.problem import Problem
 
 MOST_SHOWN = 40
+# Of a name with thousands of values nobody reads more problems, and none is worth the search for what was meant.
+MOST_TOLD = 5
 Asked = Mapping[str, Sequence[str]]
 
 
@@ -31,11 +33,10 @@ def one_of(name: str, noun: str, value: str, known: Iterable[str], problems: lis
 def some_of(
     name: str, noun: str, values: Sequence[str], known: Collection[str], problems: list[Problem]
 ) -> tuple[str, ...]:
-    """The values, each once, in the order of what is known; a problem for each that is not."""
+    """The values, each once, in the order of what is known; a problem for each that is not, up to MOST_TOLD."""
     given = dict.fromkeys(one.strip() for one in values if one.strip())
-    for one in given:
-        if one not in known:
-            one_of(name, noun, one, known, problems)
+    for one in [one for one in given if one not in known][:MOST_TOLD]:
+        one_of(name, noun, one, known, problems)
     return tuple(one for one in known if one in given)
 
 

@@ -138,6 +138,17 @@ def test_bad_input_is_told_beside_its_name(client: TestClient, query: str, says:
     assert api.status_code == 422 and api.headers["content-type"] == "application/problem+json"
 
 
+def test_thousands_of_answers_nobody_knows_are_told_briefly(client: TestClient) -> None:
+    query = "role=me" + "".join(f"&sign=s{number}" for number in range(5_000))
+    for path in (WHO, API):
+        answer = client.get(f"{path}?{query}")
+        assert answer.status_code == 422 and answer.text.count("这种情形") <= 15
+    assert len(client.get(f"{API}?{query}").json()["errors"]) == 5
+    # Said a thousand times, what is known is known once.
+    again = "&sign=wechat" * 1_000
+    assert client.get(f"{WHO}?role=me{again}").text.count('<li class="heard heard-doubtful">') == 1
+
+
 def test_the_questions_are_read_one_after_another(client: TestClient, book: CallerBook) -> None:
     for role in book.roles.values():
         body = client.get(ASK, params={"role": role.id}).text
