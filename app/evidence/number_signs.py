@@ -15,10 +15,9 @@ from pydantic import Field, model_validator
 
 from app.content.model import ContentModel, validate
 from app.content.tree import read
-from app.domain.contact import Contact, Means
+from app.domain.contact import Contact
 from app.evidence.summary import NumberLine
 
-MESSAGES = frozenset({Means.SMS, Means.CHAT})
 MOST_WORDS_SAID = 3
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 Short = Annotated[str, Field(min_length=2, max_length=30)]
@@ -130,10 +129,10 @@ class NumberSigns:
         return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or r"(?!)")
 
     def heard(self, contacts: Iterable[Contact]) -> dict[str, tuple[str, ...]]:
-        """The words of demand in the messages received, by number, in the order they came."""
+        """The words of demand in what the other side wrote or said, by number, in the order they came."""
         found: dict[str, dict[str, None]] = {}
         for contact in contacts:
-            if contact.words and contact.means in MESSAGES and contact.incoming:
+            if contact.words and contact.incoming:
                 for word in self.spoken.findall(contact.words):
                     found.setdefault(contact.number, {})[word] = None
         return {number: tuple(words) for number, words in found.items()}

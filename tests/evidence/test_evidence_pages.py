@@ -139,3 +139,22 @@ def test_an_empty_month(client: TestClient) -> None:
     answer = upload(client, "时间,号码,呼叫类型\n".encode())
     assert answer.status_code == 200
     assert "没有读到联系" in answer.text
+
+
+def test_likely_collectors_come_first_with_the_reason_and_nothing_is_ticked(client: TestClient) -> None:
+    lines = "".join(f"2026-09-0{1 + call % 3} {9 + call // 3:02d}:10 02100000004 呼入 未接\n" for call in range(20))
+    friend = "".join(f"2026-09-{day:02d} 12:00 13800006612 呼入 65秒\n" for day in range(1, 26))
+    answer = paste(client, f"{friend}{lines}2026-09-03 23:10 02100000004 呼入 未接\n2026-09-04 09:00 10086 呼入 20秒\n")
+    text = answer.text
+    assert "可能是催收：3天里打来21次，夜里1次。" in text
+    assert "像运营商客服的号码，先核对。" in text
+    assert "我们不替你勾" in text
+    assert "checked" not in text
+    places = [text.index(f"<span>{number}<") for number in ("02100000004", "13800006612", "10086")]
+    assert places == sorted(places)
+    assert text.index("可能是催收的，1个号码") < places[0] < text.index("其他号码") < places[1]
+
+
+def test_words_of_demand_in_a_message_are_a_reason(client: TestClient) -> None:
+    rows = "时间,号码,类型,内容\n2026-09-05 10:00:00,1069000012345,接收短信,您已逾期，请立即还款\n"
+    assert "话里有“逾期”“立即还款”" in upload(client, rows.encode()).text

@@ -95,16 +95,17 @@ def message(words: str, **changes: object) -> Contact:
     return Contact.model_validate(fields)
 
 
-def test_words_of_demand_are_heard_in_messages_received(signs: NumberSigns) -> None:
+def test_words_of_demand_are_heard_of_the_other_side_alone(signs: NumberSigns) -> None:
     contacts = [
         message("您已逾期，请立即还款"), message("再不还款，将移交法务"), message("立即还款，逾期"),
         message("我欠款多少", direction="out"), message("欠款", means="call", number="1"), message("你好", number="2"),
+        message("逾期", direction="out", number="3"),
     ]  # fmt: skip
     heard = signs.heard(contacts)
-    assert heard == {"1069000012345": ("逾期", "立即还款", "法务")}
+    assert heard == {"1069000012345": ("逾期", "立即还款", "法务"), "1": ("欠款",)}
     line = summarise(contacts).numbers[0]
     assert says(signs, line, *heard[line.number]) == (
-        "可能是催收，也可能不是：发来的字里有“逾期”“立即还款”“法务”。像群发短信的号码，先看是谁发的。"
+        "可能是催收，也可能不是：话里有“逾期”“立即还款”“法务”。像群发短信的号码，先看是谁发的。"
     )
 
 
