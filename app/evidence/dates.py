@@ -55,7 +55,10 @@ BESIDE_HALF = re.compile(" ?a ?")
 COMPACT = re.compile("yyyyMMdd")
 UNORDERED = "xx"
 UNORDERED_PARTS = ("first", "second_number", "third", "year")
-WEEKDAY = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?,?|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? ", re.IGNORECASE)
+WEEKDAY = re.compile(
+    r"\(?(?:星期|周)[一二三四五六日天]\)?,?|\([一二三四五六日天]\),?|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? ",
+    re.IGNORECASE,
+)
 FRACTION = r"(?:\.[0-9]{1,9})?"
 
 

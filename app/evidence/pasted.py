@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from app.domain.contact import Contact, Direction, Means
 from app.domain.text import clean
-from app.evidence.dates import Clock, DatePattern, tidy
+from app.evidence.dates import HALF, Clock, DatePattern, tidy
 from app.evidence.durations import find_duration
 from app.evidence.messages import MessageLines, Pasted
 from app.evidence.model import ImportFormat, YearSource
@@ -31,6 +31,8 @@ DIGITS_AMONG = 4
 LETTERS = "号码{}里混进了字母，请看着原图改成数字。"
 # 22: 41, as a picture is read into text.
 CLOCK_APART = re.compile(r"(?<![0-9:])([0-9]{1,2})(?: :|: | : )(?=[0-5][0-9](?![0-9]))")
+# 10:41 PM is never 10:41; in 7:59 晚上22:10 the word belongs to the other clock.
+HALF_BEHIND = rf"| ?(?i:{HALF})(?![a-z]| ?[0-9]{{1,2}}[:点时])"
 # Words between a number and its time: a place, a kind of phone.
 LINES_BETWEEN = 2
 NO_MOMENT = "这一行没有日期和钟点，请写成 2026-09-05 22:41 的样子。"
@@ -54,7 +56,9 @@ def read_as(one: ImportFormat, name: str, lines: Sequence[tuple[int, str]], toda
 
 def date_anywhere(patterns: Iterable[DatePattern]) -> re.Pattern[str]:
     """Any of the patterns that has a clock, as one group, not inside a longer number."""
-    return re.compile("|".join(f"(?<![0-9:])(?:{one.source})(?![0-9:])" for one in patterns if one.has_clock))
+    return re.compile(
+        "|".join(rf"(?<![0-9:])(?:{one.source})(?![0-9:]{HALF_BEHIND})" for one in patterns if one.has_clock)
+    )
 
 
 class Half(StrEnum):

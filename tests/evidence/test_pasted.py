@@ -150,3 +150,31 @@ def test_a_number_with_letters_in_it_is_not_another_shorter_one(paste: Paste, nu
 def test_a_number_behind_a_comma_is_no_part_of_a_second(paste: Paste) -> None:
     reading = paste("2026-10-01 07:59:20,95588,来电\n2026-10-01 08:59:20.123,95588,来电\n")
     assert [contact.number for contact in reading.contacts] == ["95588", "95588"]
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("02100000004 来电 2026/10/1 10:41 PM", "2026-10-01T22:41"),
+        ("02100000004 来电 2026/10/1 12:05\u202fAM", "2026-10-01T00:05"),
+        ("10月1日 10:41:07 pm 02100000004 来电", "2026-10-01T22:41"),
+        ("10-01 10:41 晚上 02100000004 来电", "2026-10-01T22:41"),
+        ("2026年10月1日(四)7:59 晚上22:10又打 02100000004 来电", "2026-10-01T07:59"),
+        ("2026-10-01 10:41 Amy 02100000004 来电", "2026-10-01T10:41"),
+    ],
+)
+def test_the_half_of_the_day_may_stand_behind_the_clock(paste: Paste, line: str, at: str) -> None:
+    (contact,) = paste(line).contacts
+    assert (contact.at.isoformat()[:16], contact.number) == (at, "02100000004")
+
+
+def test_a_half_of_the_day_that_is_not_understood_is_not_left_out(paste: Paste) -> None:
+    reading = paste("02100000004 来电 2026-10-01 10:41\n02100000004 来电 2026-10-01 18:41 早上\n")
+    assert [contact.at.hour for contact in reading.contacts] == [10]
+    assert [problem.row for problem in reading.problems] == [2]
+
+
+@pytest.mark.parametrize("line", ["某某客服 2026-10-01 10:41 PM", "2026-10-01 10:41:00 PM 某某客服"])
+def test_the_half_of_the_day_in_a_chat_is_no_name(paste: Paste, line: str) -> None:
+    (contact,) = paste(f"{line}\n还钱\n").contacts
+    assert (contact.at.isoformat()[:16], contact.number) == ("2026-10-01T22:41", "某某客服")

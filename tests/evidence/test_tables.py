@@ -310,3 +310,10 @@ def test_picture_messages_of_a_backup_are_messages(read: Read) -> None:
         ("10690000000001", "in"), ("14200000001", "in"), ("14200000001", "out"),
     ]  # fmt: skip
     assert rows(reading) == []
+
+
+def test_a_weekday_in_brackets_beside_the_day(read: Read) -> None:
+    reading = read(
+        "号码,类型,时间\n02100000004,来电,2026-09-05(六) 22:41:07\n02100000004,来电,2026-09-06（日） 22:41:07\n"
+    )
+    assert told(reading) == ["2026-09-05 22:41:07 in 02100000004", "2026-09-06 22:41:07 in 02100000004"]
