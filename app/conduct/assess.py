@@ -135,6 +135,8 @@ class Assessing:
         if kind in conduct.file.not_for:
             return [*found, Missing(conduct.slug, DebtFact.CREDITOR, conduct.file.not_for_note, result.places)]
         for fact in judged_by(conduct, self.log.law):
+            if fact in shown_by(conduct):
+                continue
             found += self.asked(conduct, fact, result, lambda log: self.judged(conduct, result.places, log))
         return found
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from app.conduct.model import Conduct, TestKind
-from app.domain.case import Debt, DebtFact
+from app.domain.case import CreditorKind, Debt, DebtFact
 from app.domain.contact import Contact, ContactFact, Direction, Means, Reached, ThirdPartyRole
 from app.domain.law import Lawbook
 from app.domain.moment import NIGHT_FROM, NIGHT_UNTIL, is_within
@@ -39,7 +39,7 @@ class Index:
     visits: list[int] = field(default_factory=list)
     written: list[int] = field(default_factory=list)
     to_others: list[int] = field(default_factory=list)
-    parameters: dict[tuple[str, int], int | str | None] = field(default_factory=dict)
+    parameters: dict[tuple[str, int, tuple[CreditorKind, ...]], int | str | None] = field(default_factory=dict)
     epochs: dict[date, int] = field(default_factory=dict)
     answered_at: dict[frozenset[Reached], list[datetime]] = field(default_factory=dict)
 
@@ -71,11 +71,11 @@ class Index:
             found = self.epochs[day] = bisect_right(self.boundaries, day)
         return found
 
-    def parameter(self, name: str, day: date) -> int | str | None:
-        """The figure in force that day in any instrument; the strictest where several give one."""
-        key = (name, self.epoch(day))
+    def parameter(self, name: str, day: date, binding: tuple[CreditorKind, ...] = ()) -> int | str | None:
+        """The figure in force that day in any instrument that binds each of these; the strictest where several give one."""
+        key = (name, self.epoch(day), binding)
         if key not in self.parameters:
-            self.parameters[key] = strictest(name, day, self.law)
+            self.parameters[key] = strictest(name, day, self.law, binding)
         return self.parameters[key]
 
     @cached_property
@@ -172,14 +172,14 @@ class Log:
         return self.reached(place) not in NO_THIRD_PARTY and self.role(place) not in MAY_BE_COLLECTED_FROM
 
 
-def strictest(name: str, day: date, law: Lawbook) -> int | str | None:
+def strictest(name: str, day: date, law: Lawbook, binding: Sequence[CreditorKind] = ()) -> int | str | None:
     figures = []
     for instrument in law.instruments.values():
         try:
             version = instrument.on(day)
         except NoLawInForce:
             continue
-        if name in version.parameters:
+        if name in version.parameters and all(map(version.binds_creditor, binding)):
             figures.append(version.parameters[name])
     counts = [figure for figure in figures if isinstance(figure, int)]
     return min(counts) if counts else min(map(str, figures), default=None)
@@ -245,14 +245,14 @@ def visits_per_day(conduct: Conduct, log: Log) -> Places:
 
 
 def visitors(conduct: Conduct, log: Log) -> Places:
-    """One visitor alone where the guide in force wants at least two, or more than the conduct's own figure."""
+    """Fewer than the guide in force wants that binds the lender, or more than the conduct's own figure."""
     found = []
     most = conduct.file.test.more_than
     for place in log.index.visits:
         count = log.visitors(place)
         if count is None:
             continue
-        fewest = log.index.parameter(conduct.file.test.parameter, log.index.days[place])
+        fewest = log.index.parameter(conduct.file.test.parameter, log.index.days[place], log.debt.creditor.kinds)
         if (fewest is not None and count < int(fewest)) or (most is not None and count > most):
             found.append(place)
     return found

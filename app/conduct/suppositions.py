@@ -23,7 +23,7 @@ READ_BY: Mapping[TestKind, tuple[Fact, ...]] = {
     TestKind.QUIET_HOURS: (ContactFact.CONSENT_TO_HOURS, DebtFact.AGREED_HOURS),
     TestKind.ANSWERED_PER_DAY: (ContactFact.ANSWERED, ContactFact.REACHED),
     TestKind.UNANSWERED_PER_NUMBER: (ContactFact.ANSWERED, ContactFact.REACHED),
-    TestKind.VISITORS: (ContactFact.VISITORS,),
+    TestKind.VISITORS: (ContactFact.VISITORS, DebtFact.CREDITOR),
     TestKind.THIRD_PARTY_WHILE_REACHABLE: (DebtFact.REACHABLE, ContactFact.REACHED, ContactFact.THIRD_PARTY_ROLE),
     TestKind.THIRD_PARTY_AFTER_REFUSAL: (ContactFact.REACHED, ContactFact.THIRD_PARTY_ROLE),
     TestKind.AFTER_AGREEMENT: (DebtFact.AGREEMENT_KEPT,),

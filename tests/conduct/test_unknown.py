@@ -217,6 +217,18 @@ def test_the_number_of_visitors(catalogue: Catalogue) -> None:
     assert found == {"1": Verdict.STANDARD, "2": None, "3": None, "4..": Verdict.STANDARD}
 
 
+def test_one_visitor_is_too_few_only_for_a_lender_whom_the_figure_binds(catalogue: Catalogue) -> None:
+    alone = contact("2026-09-07T10:00:00", means="visit", visitors=1)
+    for kind in CreditorKind:
+        found = judge(catalogue, debt(kind), alone).find("visit-too-many-people")
+        assert bool(found) is (kind in (CreditorKind.BANK_CARD, CreditorKind.BANK_LOAN)), kind
+    unknown = judge(catalogue, debt(None), alone)
+    assert unknown.find("visit-too-many-people") is None
+    found = outcomes(one_asked(unknown, "creditor", "visit-too-many-people"))
+    assert (found["bank-card"], found["private-lender"]) == (Verdict.STANDARD, None)
+    assert judge(catalogue, debt(unsure=["creditor"]), alone).find("visit-too-many-people") is None
+
+
 def test_an_agreement_that_may_not_be_kept(catalogue: Catalogue) -> None:
     call = contact("2026-09-07T10:00:00", answered=True)
     said = judge(catalogue, debt(agreement_signed_on="2026-08-01"), call)
