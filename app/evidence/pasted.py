@@ -35,6 +35,9 @@ CLOCK_APART = re.compile(r"(?<![0-9:])([0-9]{1,2})(?: :|: | : )(?=[0-5][0-9](?![
 HALF_BEHIND = rf"| ?(?i:{HALF})(?![a-z]| ?[0-9]{{1,2}}[:点时])"
 # Words between a number and its time: a place, a kind of phone.
 LINES_BETWEEN = 2
+# Yesterday, counted from the day of the screenshot, which nobody told: never the day above.
+RELATIVE_DAY = re.compile("昨[天日晚]|前[天日晚]")
+RELATIVE = "“{}”看不出是哪一天，请写上日期。"
 NO_MOMENT = "这一行没有日期和钟点，请写成 2026-09-05 22:41 的样子。"
 NO_NUMBER = "这一行没有号码。如果对方隐藏了号码，请写“未知号码”。"
 
@@ -133,6 +136,9 @@ class CallLines:
     def is_day(self, line: str) -> bool:
         return any(pattern.whole.fullmatch(line) for pattern in self._days)
 
+    def tells_day(self, when: str) -> bool:
+        return any(pattern.has_day and pattern.whole.fullmatch(when) for pattern in self._format.dates)
+
     def take(self, parts: Parts, waiting: Parts | None, first: Half, pasted: Pasted) -> Parts | None:
         """Reads a line; gives back what waits for its other half."""
         half = parts.half
@@ -171,6 +177,9 @@ class CallLines:
             pasted.problems.append((parts.row, NO_NUMBER if parts.when else NO_MOMENT))
 
     def contact(self, parts: Parts, pasted: Pasted) -> Contact | Unreadable:
+        relative = RELATIVE_DAY.search(parts.rest)
+        if relative and not self.tells_day(parts.when):
+            return Unreadable(RELATIVE.format(relative[0]))
         at = self._clock.moment(parts.when)
         if isinstance(at, Unreadable):
             return at

@@ -178,3 +178,11 @@ def test_a_half_of_the_day_that_is_not_understood_is_not_left_out(paste: Paste) 
 def test_the_half_of_the_day_in_a_chat_is_no_name(paste: Paste, line: str) -> None:
     (contact,) = paste(f"{line}\n还钱\n").contacts
     assert (contact.at.isoformat()[:16], contact.number) == ("2026-10-01T22:41", "某某客服")
+
+
+def test_yesterday_is_not_the_day_above(paste: Paste) -> None:
+    reading = paste(
+        "2026年9月5日\n10:00 95588 来电\n昨天 22:41 95588 来电\n95588 来电 2026-09-04 22:41 昨天已说过别打\n"
+    )
+    assert [contact.at.isoformat()[:16] for contact in reading.contacts] == ["2026-09-05T10:00", "2026-09-04T22:41"]
+    assert [(problem.row, "昨天" in problem.message) for problem in reading.problems] == [(3, True)]
