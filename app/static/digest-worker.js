@@ -22,8 +22,7 @@ class Sha256 {
     ]);
     this.words = new Int32Array(64);
     this.rest = new Uint8Array(64);
-    this.held = 0;
-    this.length = 0;
+    this.held = this.length = 0;
   }
 
   update(bytes) {
@@ -84,12 +83,14 @@ class Sha256 {
   }
 }
 
-self.addEventListener("message", ({ data: { file } }) => {
+self.addEventListener("message", async ({ data: { file } }) => {
   const reader = new FileReaderSync(), hash = new Sha256();
   try {
     for (let start = 0; start < file.size; start += SLICE) {
       hash.update(new Uint8Array(reader.readAsArrayBuffer(file.slice(start, start + SLICE))));
       self.postMessage({ done: Math.min(start + SLICE, file.size) });
+      // What was read is only given back between tasks.
+      await new Promise((rested) => setTimeout(rested));
     }
     self.postMessage({ digest: hash.digest() });
   } catch {
