@@ -34,6 +34,7 @@ class OwnFilesForm {
   say(words) {
     this.area.hidden = false;
     this.said.textContent = words;
+    this.area.scrollIntoView({ block: "nearest" });
   }
 
   stop(words) {
