@@ -5,6 +5,6 @@ serving    our server and a bare one, each in a process of its own; what they co
 asking     keep-alive requests over loopback
 drawn      a letter as HTML, for the engine that wants HTML
 rivals     WeasyPrint and LibreOffice, where they are installed
-papers, reading, judging, remembering, starting, importing    one measurement each
+papers, packing, reading, judging, remembering, starting, importing, weighing, refusing    one measurement each
 figure     what was measured, what was wanted, and the table
 """

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from app.catalogue import load_catalogue
-from bench import importing, judging, machine, packing, papers, reading, refusing, remembering, starting
+from bench import importing, judging, machine, packing, papers, reading, refusing, remembering, starting, weighing
 from bench.case import CONTENT
 from bench.figure import Figure, table
 
@@ -40,6 +40,7 @@ def measurements() -> Sequence[Callable[[], Sequence[Figure]]]:
         remembering.measure,
         starting.measure,
         importing.measure,
+        weighing.measure,
         partial(refusing.measure, catalogue),
     )
 

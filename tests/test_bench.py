@@ -9,7 +9,7 @@ import pytest
 
 from app.catalogue import Catalogue
 from app.rendering.text import text
-from bench import importing, judging, packing
+from bench import importing, judging, packing, weighing
 from bench.__main__ import END, README, START, replaced
 from bench.asking import asked, length_of
 from bench.case import contacts, letter, request
@@ -52,7 +52,17 @@ def test_a_pack_is_measured_as_pdf_and_as_word_file(catalogue: Catalogue) -> Non
 
 
 def test_a_call_log_is_read_whole(catalogue: Catalogue) -> None:
-    assert importing.once(30, catalogue).rows == 30
+    once = importing.once(30, catalogue)
+    assert once.rows == 30
+    assert once.seconds > 0
+
+
+def test_the_pages_of_a_log_are_weighed_as_a_visitor_meets_them() -> None:
+    heaviest, each, took, refused = weighing.measure(rows=40)
+    assert heaviest.holds and refused.holds
+    for name in ("what was read", *weighing.PAGES):
+        assert name in each.result and name in took.result
+    assert refused.result == "413"
 
 
 def test_requests_are_http() -> None:
