@@ -152,7 +152,7 @@ def say(error: dict[str, Any]) -> str:
         return f"只能是这几种之一：{str(context.get('expected', '')).replace(' or ', '、').replace(', ', '、')}。"
     if kind == "extra_forbidden":
         return "没有这一项，请去掉或核对名字。"
-    if kind == "string_too_long":
+    if kind == "string_too_long" or (kind == "too_long" and isinstance(error.get("input"), str)):
         return f"太长了，最多{context.get('max_length')}个字。"
     if kind == "too_long":
         return f"太多了，最多{context.get('max_length')}条，请分几次来。"
