@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 21, 14, 30, tzinfo=SHANGHAI)
 
 @pytest.fixture
 def store(tmp_path: Path) -> CaseStore:
-    settings = Settings(database_url=f"sqlite:///{tmp_path}/cases.db", secret_key="s" * 40)  # type: ignore[arg-type]
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/cases.db", secret_key="s" * 40)
     migrate(settings)
     return open_cases(settings)
 
@@ -60,7 +60,7 @@ def test_a_code_that_is_none_finds_nothing(store: CaseStore, code: str) -> None:
 
 
 def test_the_database_shows_nothing_of_it(store: CaseStore, tmp_path: Path) -> None:
-    code = Aside.of(store, "reading").put("02100000004".encode() * 500, NOW)
+    code = Aside.of(store, "reading").put(b"02100000004" * 500, NOW)
     raw = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"02100000004" not in raw
     assert code.encode() not in raw
