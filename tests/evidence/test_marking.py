@@ -161,7 +161,8 @@ def test_withheld_numbers_are_marked_as_one() -> None:
     assert take_back(done.facts) == facts
 
 
-def test_ten_thousand_contacts_and_every_act(acts: tuple[str, ...] = tuple(f"act-{n}" for n in range(76))) -> None:
+def test_ten_thousand_contacts_and_every_act() -> None:
+    acts = tuple(f"act-{number}" for number in range(76))
     facts = CaseFacts(contacts=tuple(call(hours) for hours in range(10_000)))
     done = mark(facts, NUMBER, Chosen(Part.ALL), Marking(acts=acts, words="还钱"))
     assert done.count == 10_000
