@@ -150,7 +150,7 @@ def test_likely_collectors_come_first_with_the_reason_and_nothing_is_ticked(clie
     assert "像运营商客服的号码，先核对。" in text
     assert "我们不替你勾" in text
     assert "checked" not in text
-    places = [text.index(f"<span>{number}<") for number in ("02100000004", "13800006612", "10086")]
+    places = [text.index(f"<strong>{number}</strong>") for number in ("02100000004", "13800006612", "10086")]
     assert places == sorted(places)
     assert text.index("可能是催收的，1个号码") < places[0] < text.index("其他号码") < places[1]
 
