@@ -33,10 +33,13 @@ def one_of(name: str, noun: str, value: str, known: Iterable[str], problems: lis
 def some_of(
     name: str, noun: str, values: Sequence[str], known: Collection[str], problems: list[Problem]
 ) -> tuple[str, ...]:
-    """The values, each once, in the order of what is known; a problem for each that is not, up to MOST_TOLD."""
+    """The values, each once, in the order of what is known; a problem for each that is not, up to MOST_TOLD, and how many more."""
     given = dict.fromkeys(one.strip() for one in values if one.strip())
-    for one in [one for one in given if one not in known][:MOST_TOLD]:
+    unknown = [one for one in given if one not in known]
+    for one in unknown[:MOST_TOLD]:
         one_of(name, noun, one, known, problems)
+    if len(unknown) > MOST_TOLD:
+        problems.append(Problem(name, f"另外还有{len(unknown) - MOST_TOLD}个{noun}，我们也不认识。"))
     return tuple(one for one in known if one in given)
 
 
