@@ -168,6 +168,10 @@ class Log:
         usual = ContactFact.CONSENT_TO_HOURS in one.unsure
         return self.assumed.get(ContactFact.CONSENT_TO_HOURS, usual)  # type: ignore[return-value]
 
+    def lender(self, place: int) -> str:
+        """On whose behalf it was: the debt's own lender where nobody said another."""
+        return self.contacts[place].on_behalf_of or self.debt.creditor.name
+
     def is_third_party(self, place: int) -> bool:
         return self.reached(place) not in NO_THIRD_PARTY and self.role(place) not in MAY_BE_COLLECTED_FROM
 
@@ -211,25 +215,26 @@ def quiet_hours(conduct: Conduct, log: Log) -> Places:
 
 def answered_per_day(conduct: Conduct, log: Log) -> Places:
     """More answered incoming calls a day on behalf of one lender than the standard in force allows."""
-    groups: dict[tuple[date, str], list[int]] = defaultdict(list)
+    groups: dict[tuple[date, str, str], list[int]] = defaultdict(list)
     for place in log.index.calls:
         if log.answered(place) and log.reached(place) is Reached.ME:
-            groups[log.index.days[place], log.contacts[place].on_behalf_of].append(place)
+            groups[log.index.days[place], log.lender(place), ""].append(place)
     return over_the_limit(conduct, log, groups)
 
 
 def unanswered_per_number(conduct: Conduct, log: Log) -> Places:
-    """More unanswered dials of one of my numbers in a day than the guide in force allows."""
-    groups: dict[tuple[date, str], list[int]] = defaultdict(list)
+    """More unanswered dials of one of my numbers in a day on behalf of one lender than the guide in force allows."""
+    groups: dict[tuple[date, str, str], list[int]] = defaultdict(list)
     for place in log.index.calls:
         if log.answered(place) is False and log.reached(place) is Reached.ME:
-            groups[log.index.days[place], log.contacts[place].called].append(place)
+            groups[log.index.days[place], log.lender(place), log.contacts[place].called].append(place)
     return over_the_limit(conduct, log, groups)
 
 
-def over_the_limit(conduct: Conduct, log: Log, groups: Mapping[tuple[date, str], list[int]]) -> Places:
+def over_the_limit(conduct: Conduct, log: Log, groups: Mapping[tuple[date, str, str], list[int]]) -> Places:
+    """The contacts of the groups (day, lender, number called) with more of them than the figure of their day."""
     found: list[int] = []
-    for (day, _), places in groups.items():
+    for (day, *_), places in groups.items():
         limit = log.index.parameter(conduct.file.test.parameter, day)
         if limit is not None and len(places) > int(limit):
             found += places

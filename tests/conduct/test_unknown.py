@@ -220,13 +220,13 @@ def test_the_number_of_visitors(catalogue: Catalogue) -> None:
 def test_one_visitor_is_too_few_only_for_a_lender_whom_the_figure_binds(catalogue: Catalogue) -> None:
     alone = contact("2026-09-07T10:00:00", means="visit", visitors=1)
     for kind in CreditorKind:
-        found = judge(catalogue, debt(kind), alone).find("visit-too-many-people")
-        assert bool(found) is (kind in (CreditorKind.BANK_CARD, CreditorKind.BANK_LOAN)), kind
+        held = judge(catalogue, debt(kind), alone).find("visit-too-many-people")
+        assert bool(held) is (kind in (CreditorKind.BANK_CARD, CreditorKind.BANK_LOAN)), kind
     unknown = judge(catalogue, debt(None), alone)
     assert unknown.find("visit-too-many-people") is None
     found = outcomes(one_asked(unknown, "creditor", "visit-too-many-people"))
     assert (found["bank-card"], found["private-lender"]) == (Verdict.STANDARD, None)
-    assert judge(catalogue, debt(unsure=["creditor"]), alone).find("visit-too-many-people") is None
+    assert judge(catalogue, debt(None, unsure=["creditor"]), alone).find("visit-too-many-people") is None
 
 
 def test_an_agreement_that_may_not_be_kept(catalogue: Catalogue) -> None:
