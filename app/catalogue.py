@@ -68,6 +68,7 @@ SHOWN_AT = {
     "content/tables/collection-timeline.yaml": ("从逾期第1天到法院执行", "/timeline"),
     "content/tables/channel-map.yaml": ("谁管得到，先找谁", "/channels/map"),
     "content/tables/questions.yaml": ("还差什么事实，怎么查", "/check"),
+    "content/tables/verdict-notes.yaml": ("为什么说有争议", "/conduct"),
     "content/tables/wants.yaml": ("这件事该找谁", "/channels/find"),
     "content/tables/who-is-calling.yaml": ("谁在催我", "/who-is-calling"),
     "content/tables/renumbered.yaml": ("条号变了的几条", "/law"),

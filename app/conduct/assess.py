@@ -28,7 +28,7 @@ from app.domain.finding import (
     weakness,
 )  # fmt: skip
 from app.domain.law import Lawbook
-from app.domain.moment import SHANGHAI
+from app.domain.moment import SHANGHAI, say_day
 
 COUNT = "{count}"  # in a conduct's `say`: how often on the busiest day
 NOON = time(12, 0)
@@ -205,12 +205,12 @@ class Assessing:
             grounds=tuple(
                 Ground(held.citation, self.of_bundles(result, held.bundles)) for held in in_order(judged.held)
             ),
-            note=self.note(conduct, judged, asked),
+            note=self.note(conduct, result, judged, asked),
             evidence=file.evidence,
             channels=channels(conduct, self.log.debt, judged.verdict, self.book.routing),
             letters=letters(conduct, creditor.kinds, self.book.routing),
             say=file.say.replace(COUNT, str(self.busiest(places))) if COUNT in file.say else file.say,
-            caution=file.caution,
+            caution=file.caution + self.of_collector(conduct),
             stronger=tuple(self.stronger(conduct, result, judged)),
             conditions=tuple(sorted((one for one in asked if one.answers), key=weightiest_first)),
         )
@@ -221,17 +221,34 @@ class Assessing:
             return result.places
         return tuple(sorted(place for number in numbers for place in result.bundles[number].places))
 
-    def note(self, conduct: Conduct, judged: Judged, asked: Sequence[Missing]) -> str:
-        """Why the verdict is no stronger: the lender is unknown, or this kind of lender is bound by less.
+    def note(self, conduct: Conduct, result: Result, judged: Judged, asked: Sequence[Missing]) -> str:
+        """Why the verdict is no stronger: the lender is unknown, or what either side may say; of a lawful one, why.
 
-        Beside grounds the kind's note would speak of texts that were not in force that day.
+        Beside grounds the kind's own note would speak of texts that were not in force that day.
         """
         kind = self.log.debt.creditor.kind
         if kind is None:
             hangs = any(one.fact == DebtFact.CREDITOR for one in asked)
-            return self.book.questions[DebtFact.CREDITOR].meanwhile if hangs else ""
+            lawful = conduct.file.otherwise_note if judged.verdict is Verdict.LAWFUL else ""
+            return self.book.questions[DebtFact.CREDITOR].meanwhile if hangs else lawful
+        if judged.verdict not in (Verdict.DISPUTED, Verdict.LAWFUL):
+            return ""
+        if judged.held:
+            return self.book.notes.civil_only
         special = conduct.file.by_creditor.get(kind)
-        return special.note if special and special.verdict and not judged.held else ""
+        own = special.note if special and special.verdict else ""
+        return own or conduct.file.otherwise_note or self.no_text(conduct, result, kind)
+
+    def of_collector(self, conduct: Conduct) -> str:
+        """What is to be said besides of such a collector, as a sentence."""
+        said = conduct.file.by_collector.get(self.log.debt.collector.kind)
+        return f"{said}。" if said else ""
+
+    def no_text(self, conduct: Conduct, result: Result, kind: CreditorKind) -> str:
+        """That no text bound such a lender yet on the last of these days, or that we read none which does."""
+        notes, last = self.book.notes, max(self.log.index.days[place] for place in result.places)
+        first = self.judge.first_day(conduct, kind, last)
+        return notes.not_yet.replace("{day}", say_day(first)) if first else notes.lenders[kind]
 
     def busiest(self, places: Sequence[int]) -> int:
         """The most of these contacts on one day."""

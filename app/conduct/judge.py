@@ -154,6 +154,17 @@ class Judge:
         citation = self.texts[key]
         return citation if citation and binds(citation.version, kind, debt) else None
 
+    def first_day(self, conduct: Conduct, kind: CreditorKind, after: date) -> date | None:
+        """The first day after this one on which a text holds against such a lender for the act alone."""
+        days = {
+            version.starts
+            for entry in conduct.file.grounds
+            if entry.concerns(kind) and not entry.circumstance and entry.dated_by == "contact"
+            for version in self.index.law.instrument(entry.instrument).versions
+            if version.starts > after and version.binds_creditor(kind) and entry.number(version.starts) is not None
+        }
+        return min(days, default=None)
+
     def text(self, entry: GroundEntry, day: date) -> Citation | None:
         """The entry's article on a day, whomever it binds."""
         if entry.article is None and not entry.versions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -15,6 +16,7 @@ from app.conduct.model import (
     ConductFile,
     Example,
     GroundEntry,
+    Notes,
     Routing,
     Shows,
     example_facts,
@@ -22,6 +24,8 @@ from app.conduct.model import (
 from app.conduct.questions import load_questions
 from app.content.model import ContentModel, nearest, validate
 from app.content.tree import Tree, Where, read
+from app.domain.case import CreditorKind
+from app.domain.finding import Verdict
 from app.domain.law import Lawbook
 
 
@@ -29,6 +33,16 @@ class CircumstancesFile(ContentModel):
     """id → what is asked of the borrower."""
 
     circumstances: dict[str, str]
+
+
+# Stands in for a table that was refused, so that the conducts are still checked.
+NO_NOTES = Notes(
+    checked_on=date.min,
+    review_by=date.max,
+    not_yet="{day}",
+    civil_only="",
+    lenders=dict.fromkeys(CreditorKind, ""),
+)
 
 
 def load_conducts(content: Path, law: Lawbook, routing: Routing) -> tuple[ConductBook, list[str]]:
@@ -47,7 +61,9 @@ def load_conducts(content: Path, law: Lawbook, routing: Routing) -> tuple[Conduc
             trees.append(tree)
     questions, found = load_questions(content, law)
     problems += found
-    book = ConductBook(tuple(conducts), circumstances, routing, questions)
+    notes, found = validate(Notes, read(content / "tables" / "verdict-notes.yaml", root))
+    problems += found
+    book = ConductBook(tuple(conducts), circumstances, routing, questions, notes or NO_NOTES)
     checker = Checker(book, law)
     for conduct, tree in zip(conducts, trees, strict=True):
         problems += checker.check(conduct, tree)
@@ -87,7 +103,19 @@ class Checker:
             )
         if set(file.not_for) and not file.not_for_note:
             problems.append(tree.at(("not_for",), "say in not_for_note why these lenders cannot show it."))
-        return problems + self.check_examples(conduct, tree)
+        return problems + self.check_notes(conduct, tree) + self.check_examples(conduct, tree)
+
+    def check_notes(self, conduct: Conduct, tree: Tree) -> list[str]:
+        """Whether it is said why the conduct is lawful, or what is disputed where no text forbids it by itself."""
+        file = conduct.file
+        problems = []
+        if not file.otherwise_note and (conduct.lawful or all(entry.circumstance for entry in file.grounds)):
+            why = "why it is lawful" if conduct.lawful else "what either side may say, as no ground holds by itself"
+            problems.append(tree.at(("name",), f"say in otherwise_note {why}."))
+        for kind, special in file.by_creditor.items():
+            if special.verdict is Verdict.LAWFUL and not (special.note or file.otherwise_note):
+                problems.append(tree.at(("by_creditor", kind), f"say in note why it is lawful for '{kind}'."))
+        return problems
 
     def check_ground(self, entry: GroundEntry, tree: Tree, where: Where, ranked: bool) -> list[str]:
         if entry.instrument not in self.law.instruments:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal
 
+from pydantic import model_validator
+
 from app.conduct.questions import Questions
 from app.content.model import ContentModel
 from app.domain.case import CollectorKind, CreditorKind, Debt, DebtFact
@@ -155,7 +157,11 @@ class Example(ContentModel):
 
 
 class ConductFile(ContentModel):
-    """`say` may hold {count}: how often it happened on the busiest day."""
+    """`say` may hold {count}: how often it happened on the busiest day.
+
+    `otherwise_note` is said where no ground holds: why it is lawful, or what either side may say. `by_collector` is said
+    besides, where such a collector acts for the lender; the verdict is that of the lender.
+    """
 
     name: str
     tier: Literal[1, 2]
@@ -163,10 +169,11 @@ class ConductFile(ContentModel):
     looks_like: str
     test: Test = Test()
     otherwise: Literal[Verdict.DISPUTED, Verdict.LAWFUL] = Verdict.DISPUTED
+    otherwise_note: str = ""
     not_for: tuple[CreditorKind, ...] = ()
     not_for_note: str = ""
     by_creditor: dict[CreditorKind, ByCreditor] = {}
-    by_collector: dict[Literal["agency", "law-firm"], str] = {}
+    by_collector: dict[CollectorKind, str] = {}
     may_escalate: str = ""
     grounds: tuple[GroundEntry, ...] = ()
     background: tuple[GroundEntry, ...] = ()
@@ -209,14 +216,38 @@ class Routing:
     law_firm_also: tuple[str, ...] = ()
 
 
+class Notes(ContentModel):
+    """content/tables/verdict-notes.yaml: why a conduct is disputed, where its own file does not say so.
+
+    `not_yet`: no text that binds such a lender was in force; {day} is the first day of one. `civil_only`: against a
+    private lender only civil law holds. `lenders`: no text we read binds such a lender at all.
+    """
+
+    checked_on: date
+    review_by: date
+    not_yet: str
+    civil_only: str
+    lenders: dict[CreditorKind, str]
+
+    @model_validator(mode="after")
+    def complete(self) -> Notes:
+        missing = [kind.value for kind in CreditorKind if kind not in self.lenders]
+        if missing:
+            raise ValueError(f"'lenders' has no note for {', '.join(missing)}")
+        if "{day}" not in self.not_yet:
+            raise ValueError("'not_yet' must hold {day}")
+        return self
+
+
 @dataclass(frozen=True)
 class ConductBook:
-    """Every conduct, the questions that confirm circumstances, what is asked of unknown facts, and the routing."""
+    """Every conduct, the questions that confirm circumstances, what is asked of unknown facts, the routing, the notes."""
 
     conducts: tuple[Conduct, ...]
     circumstances: Mapping[str, str]
     routing: Routing
     questions: Questions
+    notes: Notes
 
     @cached_property
     def by_slug(self) -> Mapping[str, Conduct]:
