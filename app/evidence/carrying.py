@@ -19,6 +19,8 @@ from app.heap import COLLECTOR
 
 # Of a page of 300 kB this leaves enough for two hundred numbers.
 HEAVY = 100_000
+# So many bytes of contacts hardly ever pack into that.
+TOO_MUCH_TO_PACK = 2_000_000
 MAX_PACKED = 6 * 1024 * 1024
 MAX_UNPACKED = 64 * 1024 * 1024
 CONTACTS = TypeAdapter(tuple[Contact, ...])

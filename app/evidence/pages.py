@@ -18,7 +18,7 @@ from app.domain.own_file import MOST_FILES as MOST_OWN_FILES
 from app.domain.problem import Problem
 from app.domain.text import clean
 from app.errors import FileRefused
-from app.evidence.carrying import HEAVY, of_numbers, pack, read_told, told, unpack
+from app.evidence.carrying import HEAVY, TOO_MUCH_TO_PACK, of_numbers, pack, read_told, told, unpack
 from app.evidence.files import joined, packed, read_from, unpacked
 from app.evidence.merging import merge
 from app.evidence.model import ImportBook, Kind
@@ -154,8 +154,7 @@ def shelf(visit: Visit) -> Aside:
 
 def carry(visit: Visit, contacts: Sequence[Contact], source: str) -> Carried:
     payload = told(contacts)
-    whole = pack(payload)
-    if len(whole) <= HEAVY:
+    if len(payload) <= TOO_MUCH_TO_PACK and len(whole := pack(payload)) <= HEAVY:
         return Carried(whole, source=source)
     return Carried(aside=shelf(visit).put(payload, visit.now), source=source)
 
