@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "/", "/check", "/case", "/case/debt", "/case/contacts/new", "/conduct", "/conduct/night-contact", "/law",
     "/law/zhian/2026-01-01", "/channels", "/channels/nfra-12378", "/letters", "/letters/stop-unlawful-collection",
-    "/letters/payment-order-objection", "/evidence", "/evidence/files", "/evidence/pack",
+    "/letters/payment-order-objection", "/evidence", "/evidence/numbers", "/evidence/files", "/evidence/pack",
     "/facts/electronic-evidence", "/situations",
     "/situations/third-party-contact", "/rights/privacy", "/routes/payment-order", "/papers/real-or-fake",
     "/tactics/phone-bombing", "/facts/card-interest", "/map", "/timeline", "/channels/map", "/channels/find",
