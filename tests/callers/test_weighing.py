@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import chain, combinations
 
 import pytest
 
@@ -19,8 +19,8 @@ CERTAIN = ("就是骗子", "一定是", "肯定是", "确定是真", "可以放�
 
 
 def every_citation(weighed: Weighed) -> Iterable[Cited]:
-    for one in (*weighed.heard, *weighed.unless, *weighed.must_say, *weighed.never, *weighed.lists):
-        yield from one.law
+    for one in (weighed.heard, weighed.unless, weighed.must_say, weighed.never, weighed.lists):
+        yield from chain.from_iterable(held.law for held in one)
     yield from (*weighed.owes_law, *weighed.steps_law)
 
 
@@ -43,8 +43,8 @@ def holds(weighed: Weighed, law: Lawbook) -> None:
     for heard in weighed.that_point(Points.DOUBTFUL):
         assert heard.sign.do[:2] == (HANG_UP, VERIFY)
         assert weighed.points in (Points.FRAUD, Points.DOUBTFUL)
-    for one in weighed.must_say:
-        assert (one.duty is Duty.ASK) is (not one.law)
+    for owed in weighed.must_say:
+        assert (owed.duty is Duty.ASK) is (not owed.law)
 
 
 @pytest.fixture(scope="session")
