@@ -10,7 +10,6 @@ from app.errors import CaseNotFound
 from app.settings import Settings
 from app.storage.cases import CaseStore, open_cases
 from app.storage.migrations import migrate
-from app.storage.vault import new_code
 from app.web.aside import LIFETIME, MOST_HOURS, Aside
 
 NOW = datetime(2026, 11, 21, 14, 30, tzinfo=SHANGHAI)
@@ -52,7 +51,7 @@ def test_it_is_no_case_and_a_case_is_not_put_aside(store: CaseStore) -> None:
     assert store.load(case, NOW).facts == b"{}"
 
 
-@pytest.mark.parametrize("code", ["", "x", "é" * 43, "=" * 43, "../../etc", new_code()])
+@pytest.mark.parametrize("code", ["", "x", "é" * 43, "=" * 43, "../../etc", "A" * 43])
 def test_a_code_that_is_none_finds_nothing(store: CaseStore, code: str) -> None:
     shelf = Aside.of(store, "reading")
     assert shelf.look(code, NOW) is None
