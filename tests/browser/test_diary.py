@@ -43,8 +43,10 @@ def log(page: Page, what: str, number: str) -> None:
 
 def is_all_on_the_screen(page: Page) -> None:
     """Every choice of the step, one thing a screen: nobody has to look for the last one."""
+    page.wait_for_load_state()
     for button in page.locator("button.tap:visible").all():
-        assert button.evaluate(SHOWN), button.inner_text()
+        # A page that is still being laid out settles; one that does not fit never does.
+        page.wait_for_function(SHOWN, arg=button.element_handle())
     is_sound(page)
 
 
