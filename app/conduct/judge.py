@@ -13,7 +13,7 @@ from app.conduct.recognise import Index
 from app.domain.case import CreditorKind, Debt, DebtFact
 from app.domain.contact import Contact
 from app.domain.finding import Verdict
-from app.domain.law import Article, Citation, LawVersion, Rank
+from app.domain.law import Article, Citation, Rank
 from app.errors import NoLawInForce
 
 LADDER = {
@@ -152,7 +152,7 @@ class Judge:
         if key not in self.texts:
             self.texts[key] = self.text(entry, day)
         citation = self.texts[key]
-        return citation if citation and binds(citation.version, kind, debt) else None
+        return citation if citation and citation.version.binds_loan(kind, debt.online) else None
 
     def first_day(self, conduct: Conduct, kind: CreditorKind, after: date) -> date | None:
         """The first day after this one on which a text holds against such a lender for the act alone."""
@@ -197,10 +197,6 @@ NOTHING_TOLD: tuple[frozenset[str], frozenset[str], frozenset[str]] = (frozenset
 def joined(held: Held | None, citation: Citation, number: int) -> Held:
     """The first citation stands; a later one of the same place in the law adds its bundle."""
     return Held(held.citation, held.bundles | {number}) if held else Held(citation, frozenset({number}))
-
-
-def binds(version: LawVersion, kind: CreditorKind, debt: Debt) -> bool:
-    return version.binds_creditor(kind) and not (version.online_only and debt.online is False)
 
 
 def verdict_of(ranks: set[Rank], kind: CreditorKind) -> Verdict:

@@ -170,7 +170,7 @@ class Log:
 
     def lender(self, place: int) -> str:
         """On whose behalf it was: the debt's own lender where nobody said another."""
-        return self.contacts[place].on_behalf_of or self.debt.creditor.name
+        return self.debt.lender_of(self.contacts[place])
 
     def is_third_party(self, place: int) -> bool:
         return self.reached(place) not in NO_THIRD_PARTY and self.role(place) not in MAY_BE_COLLECTED_FROM

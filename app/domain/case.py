@@ -170,6 +170,10 @@ class Debt(Frozen):
                 return self.no_agreed_hours or self.agreed_hours is not None
         return getattr(self, fact) is not None
 
+    def lender_of(self, contact: Contact) -> str:
+        """On whose behalf a contact was: the debt's own lender where nobody said another."""
+        return contact.on_behalf_of or self.creditor.name
+
 
 class CaseFacts(Frozen):
     """What one case holds. `answers` are the letter forms, by letter slug, as typed; `files` in the borrower's order.

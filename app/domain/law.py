@@ -121,6 +121,10 @@ class LawVersion:
     def binds_creditor(self, creditor: CreditorKind) -> bool:
         return self.binds is None or creditor in self.binds
 
+    def binds_loan(self, creditor: CreditorKind, online: bool | None) -> bool:
+        """Whether it binds this kind of lender for a loan made in this way; not known counts as online."""
+        return self.binds_creditor(creditor) and not (self.online_only and online is False)
+
     @property
     def url(self) -> str:
         return f"/law/{self.instrument}/{self.starts.isoformat()}"

@@ -87,7 +87,7 @@ class DayBars:
 
 def day_bars(rule: Rule, contacts: Sequence[Contact], debt: Debt | None, law: Lawbook) -> DayBars:
     """Counted as the conduct check counts. Pure in its arguments; no bars where there was no such call."""
-    counts = COUNTS[rule](contacts)
+    counts = COUNTS[rule](contacts, debt)
     if not counts:
         return DayBars(rule, (), (), False)
     first, last = min(counts), max(counts)
@@ -102,14 +102,14 @@ def day_bars(rule: Rule, contacts: Sequence[Contact], debt: Debt | None, law: La
     return DayBars(rule, tuple(bars), limits, by_week)
 
 
-def answered(contacts: Sequence[Contact]) -> Mapping[date, int]:
+def answered(contacts: Sequence[Contact], debt: Debt | None) -> Mapping[date, int]:
     """The most for one lender on the day."""
-    return largest((one.day, one.on_behalf_of) for one in calls(contacts) if one.answered)
+    return largest((one.day, lender(one, debt), "") for one in calls(contacts) if one.answered)
 
 
-def unanswered(contacts: Sequence[Contact]) -> Mapping[date, int]:
-    """The most for one of my numbers on the day."""
-    return largest((one.day, one.called) for one in calls(contacts) if one.answered is False)
+def unanswered(contacts: Sequence[Contact], debt: Debt | None) -> Mapping[date, int]:
+    """The most for one lender to one of my numbers on the day."""
+    return largest((one.day, lender(one, debt), one.called) for one in calls(contacts) if one.answered is False)
 
 
 COUNTS = {Rule.ANSWERED: answered, Rule.UNANSWERED: unanswered}
@@ -119,9 +119,13 @@ def calls(contacts: Sequence[Contact]) -> Iterator[Contact]:
     return (one for one in contacts if one.incoming and one.means is Means.CALL and one.to_me)
 
 
-def largest(keys: Iterator[tuple[date, str]]) -> Mapping[date, int]:
+def lender(contact: Contact, debt: Debt | None) -> str:
+    return debt.lender_of(contact) if debt else contact.on_behalf_of
+
+
+def largest(keys: Iterator[tuple[date, str, str]]) -> Mapping[date, int]:
     most: dict[date, int] = {}
-    for (day, _), count in Counter(keys).items():
+    for (day, *_), count in Counter(keys).items():
         most[day] = max(most.get(day, 0), count)
     return most
 
@@ -129,12 +133,15 @@ def largest(keys: Iterator[tuple[date, str]]) -> Mapping[date, int]:
 def limits_of(rule: Rule, debt: Debt | None, law: Lawbook, days: Sequence[date]) -> tuple[Limit, ...]:
     """The versions that give this figure and bind this lender, with the days of the log on which each was in force."""
     found: list[Limit] = []
+    kind = debt.creditor.kind if debt else None
+    if debt is None or kind is None:
+        return ()
     for instrument in law.instruments.values():
         if not any(rule.value in version.parameters for version in instrument.versions):
             continue
         for version, span in groupby(days, key=lambda day: version_on(instrument.id, day, law)):
             in_force = list(span)
-            if version and rule.value in version.parameters and binds(version, debt):
+            if version and rule.value in version.parameters and version.binds_loan(kind, debt.online):
                 found.append(Limit(in_force[0], in_force[-1], int(version.parameters[rule.value]), version))
     return tuple(sorted(found, key=lambda limit: (limit.first, limit.version.instrument)))
 
@@ -144,13 +151,6 @@ def version_on(instrument: str, day: date, law: Lawbook) -> LawVersion | None:
         return law.version(instrument, day)
     except NoLawInForce:
         return None
-
-
-def binds(version: LawVersion, debt: Debt | None) -> bool:
-    kind = debt.creditor.kind if debt else None
-    if kind is None or (version.online_only and debt is not None and debt.online is False):
-        return False
-    return version.binds_creditor(kind)
 
 
 def bars_figure(bars: DayBars) -> Figure:

@@ -104,7 +104,7 @@ def daily_row(day: date, theirs: Sequence[Contact], over: Mapping[date, str]) ->
 def exceeded(contacts: Sequence[Contact], debt: Debt | None, law: Lawbook, days: Sequence[date]) -> dict[date, str]:
     """Where a day had more than the limit in force on it: 没接通8次，参照的限度6次."""
     said: dict[date, list[str]] = {}
-    for rule, counts in ((rule, COUNTS[rule](contacts)) for rule in Rule):
+    for rule, counts in ((rule, COUNTS[rule](contacts, debt)) for rule in Rule):
         for limit in limits_of(rule, debt, law, days):
             for day, count in counts.items():
                 if limit.first <= day <= limit.last and count > limit.count:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from random import Random
 
 import pytest
 from fastapi.testclient import TestClient
@@ -70,6 +71,46 @@ def test_answered_and_unanswered_are_counted_apart(law: Lawbook) -> None:
     log = [*calls(day, 4, answered=True), *calls(day, 6, answered=False), *calls(day, 3, answered=None)]
     assert day_bars(Rule.ANSWERED, log, CARD, law).most == 4
     assert day_bars(Rule.UNANSWERED, log, CARD, law).most == 6
+
+
+LENDERS = ("", "甲银行", "乙公司")
+NUMBERS = ("", "13800000001", "13800000002")
+
+
+@pytest.mark.parametrize(
+    ("rule", "conduct", "lender"),
+    [
+        (Rule.UNANSWERED, "repeated-dial-unanswered", {"kind": "bank-card", "name": "甲银行"}),
+        (Rule.ANSWERED, "too-many-calls-connected", {"kind": "consumer-finance", "name": "甲银行"}),
+    ],
+)
+@pytest.mark.parametrize("mixture", range(20))
+def test_the_days_over_the_limit_are_those_of_the_conduct_check(
+    client: TestClient, law: Lawbook, rule: Rule, conduct: str, lender: dict[str, str], mixture: int
+) -> None:
+    chance = Random(mixture)
+    debt = Debt.model_validate({"creditor": lender, "online": True})
+    log = [
+        one.model_copy(update={"on_behalf_of": chance.choice(LENDERS), "called": chance.choice(NUMBERS)})
+        for place in range(8)
+        for answered in (True, False)
+        for one in calls(date(2026, 9, 1) + timedelta(days=place), chance.randint(2, 25), answered=answered)
+    ]
+    asked = {
+        "debt": debt.model_dump(mode="json"),
+        "contacts": [one.model_dump(mode="json", exclude_defaults=True) for one in log],
+    }
+    findings = client.post("/api/v1/conduct/check", json=asked).json()["findings"]
+    days = next((found["days"] for found in findings if found["conduct"] == conduct), [])
+    bars = day_bars(rule, log, debt, law)
+    assert [bar.day.isoformat() for bar in bars.bars if bar.over] == days
+
+
+def test_dials_for_two_lenders_are_not_added(law: Lawbook) -> None:
+    log = calls(date(2026, 9, 5), 8, answered=False)
+    mixed = [one.model_copy(update={"on_behalf_of": LENDERS[1 + place % 2]}) for place, one in enumerate(log)]
+    bars = day_bars(Rule.UNANSWERED, mixed, CARD, law)
+    assert (bars.most, bars.over) == (4, 0)
 
 
 @pytest.mark.parametrize("debt", [None, Debt.model_validate({"creditor": {"kind": "private-lender"}})])
