@@ -137,6 +137,8 @@ class MessageLines:
         self._other_side = self._other_side if direction is Direction.OUT else sender
         if self.is_call(words):
             seconds, rest = find_duration(words)
+            if isinstance(seconds, Unreadable):
+                return seconds
             answered = answered_of(self._format.marks.inside(rest), direction, seconds) or False
             return make_contact(moment, Means.CALL, direction, answered, seconds, self._other_side, "")
         means = self._format.file.means

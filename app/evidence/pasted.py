@@ -33,6 +33,8 @@ LETTERS = "号码{}里混进了字母，请看着原图改成数字。"
 CLOCK_APART = re.compile(r"(?<![0-9:])([0-9]{1,2})(?: :|: | : )(?=[0-5][0-9](?![0-9]))")
 # 10:41 PM is never 10:41; in 7:59 晚上22:10 the word belongs to the other clock.
 HALF_BEHIND = rf"| ?(?i:{HALF})(?![a-z]| ?[0-9]{{1,2}}[:点时])"
+# 22:41-1分20秒: the dash parts the moment from the length, which is not below nothing.
+DASH_BEHIND = re.compile(r"[-−](?=[0-9])")
 # Words between a number and its time: a place, a kind of phone.
 LINES_BETWEEN = 2
 # Yesterday, counted from the day of the screenshot, which nobody told: never the day above.
@@ -80,7 +82,7 @@ class Parts:
     row: int
     when: str
     number: str | Unreadable | None
-    seconds: int | None
+    seconds: int | Unreadable | None
     rest: str
     lines: int = 1
 
@@ -158,7 +160,7 @@ class CallLines:
 
     def parts(self, row: int, line: str) -> Parts:
         found = self._when.search(line)
-        rest = f"{line[: found.start()]} {line[found.end() :]}" if found else line
+        rest = f"{line[: found.start()]} {behind(line, found.end())}" if found else line
         seconds, rest = find_duration(rest)
         return Parts(row, found[0].strip() if found else "", self.number(rest), seconds, rest)
 
@@ -185,6 +187,8 @@ class CallLines:
             return at
         if isinstance(parts.number, Unreadable):
             return parts.number
+        if isinstance(parts.seconds, Unreadable):
+            return parts.seconds
         assert parts.number is not None
         senses = self._format.marks.inside(parts.rest)
         direction = direction_of(senses)
@@ -194,6 +198,11 @@ class CallLines:
         means = Means.SMS if Sense.MESSAGE in senses else self._format.file.means
         answered = answered_of(senses, direction, parts.seconds) if means is Means.CALL else None
         return make_contact(at, means, direction, answered, parts.seconds, parts.number, "")
+
+
+def behind(line: str, end: int) -> str:
+    dash = DASH_BEHIND.match(line, end)
+    return line[dash.end() if dash else end :]
 
 
 def digits_in(text: str) -> int:

@@ -78,8 +78,44 @@ def test_a_length_inside_a_line_is_taken_out() -> None:
     assert find_duration("来电 1分20秒 95555") == (80, "来电   95555")
     assert find_duration("95555 01:20 来电")[0] == 80
     assert find_duration("95555 响铃5声")[0] is None
-    assert find_duration("95555 来电 25小时")[0] is None
-    assert find_duration("95555 来电 25:00:01")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("95555 来电 25小时", "24小时"), ("95555 来电 30小时5分", "24小时"), ("95555 来电 25:00:01", "24小时"),
+        ("通话 30 小时 95555", "24小时"), ("通话90000秒", "24小时"), ("来电 1500分钟", "24小时"), ("30小时 响铃10秒", "24小时"),
+        ("95555 来电 -5秒", "“-5秒”"), ("时长-5秒", "“-5秒”"), ("-5秒", "“-5秒”"), ("时长：-1分20秒", "“-1分20秒”"),
+        ("时长 −5秒", "“−5秒”"), ("95555,-01:20,来电", "“-01:20”"), ("来电-5秒", "“-5秒”"),
+    ],
+)  # fmt: skip
+def test_a_length_inside_a_line_that_cannot_be_is_refused(line: str, said: str) -> None:
+    found, rest = find_duration(line)
+    assert isinstance(found, Unreadable)
+    assert said in found.sentence
+    assert not any(unit in rest for unit in ("小时", "-5", "25:00", "90000"))
+
+
+@pytest.mark.parametrize(
+    ("line", "seconds"),
+    [
+        ("138-5秒", 5), ("2026-07-25 5秒", 5), ("- 5秒", 5), (" - 通话5秒", 5), ("来电—5秒", 5), ("来电 –5秒", 5),
+        ("95555-来电-35秒", 35), ("5-10秒", 10), ("138****-5秒", 5),
+    ],
+)  # fmt: skip
+def test_a_dash_is_no_minus(line: str, seconds: int) -> None:
+    assert find_duration(line)[0] == seconds
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "021-5555 6612 分机 801", "95588 分行 来电", "95588 秒挂", "95588秒挂", "138 0000 6612 Sarah", "138 0000 6612 Mom",
+        "接95588时骂人", "95555 时长 不详", "说48小时内还清", "24小时内还清", "48小时后上门", "15分钟前",
+    ],
+)  # fmt: skip
+def test_a_number_beside_a_word_and_a_term_are_no_length(line: str) -> None:
+    assert find_duration(line) == (None, line)
 
 
 def clock(book: ImportBook, period: Period | None = None, latest: bool = True) -> Clock:

@@ -85,6 +85,13 @@ def test_messages_under_days(book: ImportBook) -> None:
     assert [(one.answered, one.duration_seconds) for one in reading.contacts[2:]] == [(False, None), (True, 80)]
 
 
+@pytest.mark.parametrize(("length", "said"), [("30:00:00", "24小时"), ("30小时", "24小时"), ("-5秒", "负数")])
+def test_a_call_in_a_chat_whose_length_cannot_be_is_said(book: ImportBook, length: str, said: str) -> None:
+    reading = read_text(f"2026-09-05\n某某客服 22:41\n还钱\n某某客服 22:45\n通话时长 {length}\n", book, TODAY)
+    assert [one.means for one in reading.contacts] == [Means.CHAT]
+    assert [(one.row, said in one.message) for one in reading.problems] == [(4, True)]
+
+
 def test_a_message_without_a_day_says_so_and_the_others_are_read(book: ImportBook) -> None:
     reading = read_text("某某客服 22:41\n还钱\n2026-09-06\n某某客服 9:00\n还钱\n某某客服 9:01\n快\n", book, TODAY)
     assert len(reading.contacts) == 2

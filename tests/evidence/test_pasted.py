@@ -186,3 +186,40 @@ def test_yesterday_is_not_the_day_above(paste: Paste) -> None:
     )
     assert [contact.at.isoformat()[:16] for contact in reading.contacts] == ["2026-09-05T10:00", "2026-09-04T22:41"]
     assert [(problem.row, "昨天" in problem.message) for problem in reading.problems] == [(3, True)]
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [("30小时", "24小时"), ("90000秒", "24小时"), ("-5秒", "负数"), ("时长-1分20秒", "负数"), ("-01:20", "负数")],
+)
+def test_a_length_that_cannot_be_is_said_and_the_row_left_out_as_in_a_table(
+    paste: Paste, length: str, said: str
+) -> None:
+    lines = paste(f"2026-09-05 22:41 95555 来电 {length}\n2026-09-06 10:00 95555 来电 35秒\n")
+    table = paste(f"时间\t号码\t类型\t时长\n2026-09-05 22:41\t95555\t来电\t{length.removeprefix('时长')}\n")
+    assert [contact.duration_seconds for contact in lines.contacts] == [35]
+    assert [(problem.row, said in problem.message, problem.kept) for problem in lines.problems] == [(1, True, False)]
+    assert table.contacts == ()
+    assert [problem.message for problem in table.problems] == [problem.message for problem in lines.problems]
+
+
+def test_a_length_that_cannot_be_on_a_line_of_its_own_belongs_to_its_call(paste: Paste) -> None:
+    reading = paste("142 0000 0001\n90000秒\n2026/10/1 07:59\n142 0000 0002\n35秒\n2026/10/1 08:00\n")
+    assert [(contact.number, contact.duration_seconds) for contact in reading.contacts] == [("14200000002", 35)]
+    assert [(problem.row, "24小时" in problem.message) for problem in reading.problems] == [(1, True)]
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "seconds"),
+    [
+        ("2026-09-05 22:41-1分20秒 95555 来电", "95555", 80), ("2026-09-05 22:41-95555-来电-35秒", "95555", 35),
+        ("- 2026-09-05 22:41 95555 来电 - 通话5秒", "95555", 5), ("95555-5秒 来电 2026-09-05 22:41", "95555", 5),
+        ("2026-09-05 22:41 138 0000 6612 Sarah 来电", "13800006612", None),
+        ("2026-09-05 22:41 021-5555 0012 分机 来电", "02155550012", None),
+        ("2026-09-05 22:41 95555 来电 说48小时内还清", "95555", None),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_length_costs_no_call(paste: Paste, line: str, number: str, seconds: int | None) -> None:
+    reading = paste(line)
+    assert reading.problems == ()
+    assert [(contact.number, contact.duration_seconds) for contact in reading.contacts] == [(number, seconds)]
