@@ -10,7 +10,9 @@ import pytest
 from app.domain.contact import Means
 from app.errors import FileRefused
 from app.evidence.day_order import DayOrder, Written, decide
+from app.evidence.model import ImportBook
 from app.evidence.reading import Reading
+from app.evidence.words import Sense
 
 Read = Callable[..., Reading]
 TODAY = date(2026, 11, 21)
@@ -284,6 +286,36 @@ def test_messages_sent_are_told_from_messages_received(read: Read) -> None:
     )
     assert [one.direction.value for one in reading.contacts] == ["in", "out"]
     assert {one.means for one in reading.contacts} == {Means.SMS}
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("file.csv", "时间,类型,号码"), ("中国移动.csv", "起始时间,通信方式,对方号码"),
+        ("中国联通.csv", "通话起始时间,呼叫类型,对方号码"),
+        ("中国电信.csv", "起始时间,通信方式,对方号码"), ("中国广电.csv", "通话开始时间,通话方式,对方号码"),
+        ("小米.csv", "通话时间,通话类型,电话号码"),
+    ],
+)  # fmt: skip
+def test_a_type_that_says_message_is_no_call(read: Read, name: str, header: str) -> None:
+    kinds = {
+        "主叫": "call out", "被叫": "call in", "接收短信": "sms in", "发送短信": "sms out", "收到短信": "sms in",
+        "短信接收": "sms in", "短信发送": "sms out", "收短信": "sms in", "接收短信(国内)": "sms in", "接收彩信": "sms in",
+        "发送短消息": "sms out", "接收信息": "sms in", "發送簡訊": "sms out", "Received Message": "sms in",
+        "Sent Message": "sms out",
+    }  # fmt: skip
+    body = "".join(f"2026-09-05 22:{minute}:07,{kind},95588\n" for minute, kind in enumerate(kinds, 10))
+    reading = read(f"{header}\n{body}", name)
+    assert rows(reading) == []
+    assert [f"{one.means.value} {one.direction.value}" for one in reading.contacts] == list(kinds.values())
+    assert not any(one.answered for one in reading.contacts if one.means is Means.SMS)
+
+
+def test_no_format_has_a_word_for_a_message_that_means_only_which_way(book: ImportBook) -> None:
+    for one in book.tables:
+        for word, _ in one.file.values.senses():
+            senses = one.marks.exactly(word)
+            assert Sense.MESSAGE in senses or not any(named in word for named in ("短信", "彩信", "簡訊", "SMS")), word
 
 
 def test_the_other_number_of_an_english_list(read: Read) -> None:
