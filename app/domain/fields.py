@@ -5,6 +5,7 @@ Raw answers come from JSON or from a web form. Values by kind:
     text paragraph phone id-number email address court case-number choice   str (a choice: its key)
     date  date · moment  datetime (Shanghai) · number money percent  Decimal · yes-no  bool
     choices list  tuple of str · table  tuple of rows {column id: value}
+    elements  tuple of {question, stance, claim, reply, evidence} (app/domain/elements.py)
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from typing import Any
 from pydantic import model_validator
 
 from app.domain.case import Frozen
+from app.domain.elements import Question, Stance, numbers_of, read_elements
 from app.domain.moment import EARLIEST, LATEST, in_shanghai, say_day, say_moment
 from app.domain.money import MOST, money_in_words, say_money
-from app.domain.problem import Problem
+from app.domain.problem import Problem, SeveralUnreadable, Unreadable
 from app.domain.text import clean
 
 LONGEST_LINE = 200
@@ -59,6 +61,7 @@ class FieldKind(StrEnum):
     CHOICES = "choices"
     LIST = "list"
     TABLE = "table"
+    ELEMENTS = "elements"
     COURT = "court"
     CASE_NUMBER = "case-number"
 
@@ -68,12 +71,16 @@ FORMATS: Mapping[FieldKind, frozenset[str]] = {
     FieldKind.MONEY: frozenset({"words", "both"}),
     FieldKind.ID_NUMBER: frozenset({"last4"}),
     FieldKind.PHONE: frozenset({"masked"}),
-    FieldKind.TABLE: frozenset({"count"}),
+    FieldKind.TABLE: frozenset({"count", "sum", "sum-words", "sum-both"}),
+    FieldKind.ELEMENTS: frozenset(Stance),
     FieldKind.LIST: frozenset({"count"}),
     FieldKind.CHOICES: frozenset({"count"}),
 }
 CHOOSING = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
-COLUMN_KINDS = frozenset(FieldKind) - {FieldKind.TABLE, FieldKind.LIST, FieldKind.CHOICES, FieldKind.PARAGRAPH}
+SHORTEST_DISPUTE = 20
+COLUMN_KINDS = frozenset(FieldKind) - {
+    FieldKind.TABLE, FieldKind.ELEMENTS, FieldKind.LIST, FieldKind.CHOICES, FieldKind.PARAGRAPH,
+}  # fmt: skip
 
 Cell = str | date | datetime | Decimal | bool
 Row = Mapping[str, Cell]
@@ -120,7 +127,8 @@ class Column(Frozen):
 
 
 class Field(Frozen):
-    """One question. `required` is true, false or `when <flag>`; `choices` are key: label."""
+    """One question. `required` is true, false or `when <flag>`; `choices` are key: label; `questions` those of a court's
+    form (elements)."""
 
     id: str
     label: str
@@ -131,6 +139,7 @@ class Field(Frozen):
     default: Any = None
     choices: dict[str, str] = {}
     columns: tuple[Column, ...] = ()
+    questions: tuple[Question, ...] = ()
     limits: Limits = Limits()
     from_case: CaseFact | None = None
 
@@ -140,6 +149,8 @@ class Field(Frozen):
             raise ValueError("a choice names its choices, and only a choice does")
         if (self.kind is FieldKind.TABLE) != bool(self.columns):
             raise ValueError("a table names its columns, and only a table does")
+        if (self.kind is FieldKind.ELEMENTS) != bool(self.questions):
+            raise ValueError("elements name their questions, and only they do")
         if isinstance(self.required, str) and not self.required.startswith("when "):
             raise ValueError("required is true, false or 'when <flag>'")
         return self
@@ -176,24 +187,21 @@ def read_answers(fields: Sequence[Field], raw: Mapping[str, object], day: date) 
         except Unreadable as failure:
             problems.append(Problem(failure.where or one.id, failure.sentence))
             continue
+        except SeveralUnreadable as failure:
+            problems += failure.problems
+            continue
         if value is not None:
             values[one.id] = value
     return Answers(values, frozenset(given), tuple(problems))
 
 
-class Unreadable(ValueError):
-    """`sentence` says what to do; `where` is a place inside the field (rows.2.amount) where it is not the whole."""
-
-    def __init__(self, sentence: str, where: str = "") -> None:
-        self.sentence = sentence
-        self.where = where
-        super().__init__(sentence)
-
-
 def read_answer(asked: Field, typed: object, day: date) -> Value | None:
-    """The value, None for an empty answer. Raises Unreadable."""
+    """The value, None for an empty answer. Raises Unreadable or SeveralUnreadable."""
     if asked.kind is FieldKind.TABLE:
         return read_table(asked, typed, day)
+    if asked.kind is FieldKind.ELEMENTS:
+        shortest = asked.limits.shortest or SHORTEST_DISPUTE
+        return read_elements(asked.id, asked.label, asked.questions, typed, shortest)
     if asked.kind is FieldKind.CHOICES:
         return read_choices(asked, typed)
     if asked.kind is FieldKind.LIST:
@@ -477,10 +485,20 @@ def say_number(kind: FieldKind, value: Decimal, style: str) -> str:
 def say_several(asked: Field, value: tuple[Any, ...], style: str) -> str:
     if style == "count":
         return str(len(value))
+    if asked.kind is FieldKind.ELEMENTS:
+        return "、".join(map(str, numbers_of(asked.questions, value, Stance(style or Stance.DISPUTED))))
+    if style.startswith("sum"):
+        return say_number(FieldKind.MONEY, sum_of(asked, value), style.removeprefix("sum").removeprefix("-"))
     if asked.kind is FieldKind.TABLE:
         return "；".join("，".join(say_row(asked, row)) for row in value)
     said = [asked.choices[one] if asked.kind is FieldKind.CHOICES else one for one in value]
     return ("；" if any("、" in one or "，" in one for one in said) else "、").join(said)
+
+
+def sum_of(asked: Field, rows: Sequence[Row]) -> Decimal:
+    """Of the first column of money."""
+    column = next((one.id for one in asked.columns if one.kind is FieldKind.MONEY), "")
+    return sum((cell for row in rows if isinstance(cell := row.get(column), Decimal)), Decimal(0))
 
 
 def say_row(asked: Field, row: Row, full_number: bool = False) -> tuple[str, ...]:

@@ -22,3 +22,21 @@ class Harm:
     why: str
     instead: str
     blocking: bool = False
+
+
+class Unreadable(ValueError):
+    """An answer that is none. `sentence` says what to do; `where` is a place inside the field (rows.2.amount) where it is
+    not the whole."""
+
+    def __init__(self, sentence: str, where: str = "") -> None:
+        self.sentence = sentence
+        self.where = where
+        super().__init__(sentence)
+
+
+class SeveralUnreadable(ValueError):
+    """Several places of one field at once."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("；".join(one.sentence for one in problems))

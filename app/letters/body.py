@@ -53,6 +53,8 @@ class Block(StrEnum):
     FACTS = "facts"
     LAW = "law"
     CONTACTS = "contacts"
+    LOG = "log"
+    FILES = "files"
     ENCLOSURES = "enclosures"
     SIGNATURE = "signature"
 

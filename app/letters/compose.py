@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from app.domain.case import CREDITOR_NAMES, CreditorKind, Debt
 from app.domain.contact import Contact
@@ -28,7 +29,19 @@ from app.domain.document import (
     Table,
 )
 from app.domain.document import Block as Drawn
-from app.domain.fields import CHOOSING, Answers, CaseFact, Field, FieldKind, Value, read_answers, say_row, say_value
+from app.domain.elements import HEADER, WIDTHS, element_rows
+from app.domain.fields import (
+    CHOOSING,
+    Answers,
+    CaseFact,
+    Field,
+    FieldKind,
+    Value,
+    read_answers,
+    say_number,
+    say_row,
+    say_value,
+)
 from app.domain.finding import Assessment, Finding
 from app.domain.law import Citation, Lawbook
 from app.domain.markup import Kind, Placeholder, fill
@@ -40,12 +53,14 @@ from app.errors import LawError
 from app.letters import basis, facts
 from app.letters.body import Block, Part, Role, Text
 from app.letters.flags import Flags, Ground, may_be_time_barred
-from app.letters.harm import find_harms, writing
+from app.letters.harm import READ_THE_NOTICE, find_harms, writing
 from app.letters.model import Composition, DeadlineEntry, DecidedBy, Letter, LetterBook, Line, Notice
 from app.letters.share import is_empty_template, refusal, share_of
+from app.letters.sums import figure
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 CONTACTS_HEADER = ("编号", "时间", "方式", "号码", "对象", "内容", "对应")
+FILES_HEADER = ("编号", "名称", "种类", "证明什么")
 MOST_FILES_NAMED = 10
 MOST_THIN = 5
 CONTACTS_TITLE = "附表一　联系记录"
@@ -74,14 +89,17 @@ def compose(
     are enclosed under their numbers."""
     read = with_case(letter, read_answers(letter.fields, answers, day), debt)
     findings = facts.accusable(assessment, letter.file.grounds)
-    deadline = find_deadline(letter.file.deadline, read, contacts, day)
-    flags = Flags(Ground(letter, read, debt, contacts, findings, deadline, day))
+    ground = Ground(letter, read, debt, contacts, findings, None, day)
+    entry = entry_of(letter, Flags(ground))
+    deadline = find_deadline(entry, read, contacts, day)
+    flags = Flags(replace(ground, deadline=deadline))
     harms = find_harms(book.harms, writing(letter, read, contacts, may_be_time_barred(debt, day)))
     told = facts.tell(contacts, findings, book.shared.allegations)
-    draft = Draft(book, letter, read, flags, told, law, deadline, files)
+    draft = Draft(book, letter, read, flags, told, law, deadline, entry, files)
     problems = [
         *read.problems,
         *missing(letter, read, flags),
+        *unread_limitation(book, letter, read, flags),
         *creditor_problems(letter, debt),
         *contact_problems(letter, contacts, findings, day),
         *notices(letter.file.blockers, draft),
@@ -120,6 +138,19 @@ def with_case(letter: Letter, read: Answers, debt: Debt | None) -> Answers:
         if field.id not in read.given and field.from_case and (value := known.get(field.from_case)) is not None
     }
     return Answers({**read.values, **taken}, read.given | set(taken), read.problems)
+
+
+def entry_of(letter: Letter, flags: Flags) -> DeadlineEntry | None:
+    """The limit that counts here: the first whose flag holds. Such a flag tests no limit (held at load)."""
+    return next((one for one in letter.file.deadlines if not one.when or flags.holds(one.when)), None)
+
+
+def unread_limitation(book: LetterBook, letter: Letter, read: Answers, flags: Flags) -> Iterator[Problem]:
+    """A letter that admits or promises waits until the writer of a debt that may be time-barred has read what it costs."""
+    promises = flags.holds(letter.file.promises_when) if letter.file.promises_when else letter.file.promises
+    read_it = read.values.get(READ_THE_NOTICE) is True
+    if promises and not read_it and may_be_time_barred(flags.ground.debt, flags.ground.day):
+        yield Problem(READ_THE_NOTICE, book.shared.limitation)
 
 
 def find_deadline(
@@ -200,6 +231,7 @@ class Draft:
     told: tuple[facts.Item, ...]
     law: Lawbook
     deadline: Deadline | None
+    entry: DeadlineEntry | None = None
     files: Sequence[OwnFile] = ()
     title: str = ""
     own: int = 0
@@ -292,10 +324,17 @@ class Draft:
         if wanted.kind is Kind.PARAM:
             return self.figure(wanted.name)
         asked = self.letter.field_by_id.get(wanted.name)
-        said = self.answer(asked, wanted.format) if asked else self.built_in(wanted.name)
+        if wanted.name in self.letter.file.sums:
+            said = self.sum(wanted)
+        else:
+            said = self.answer(asked, wanted.format) if asked else self.built_in(wanted.name)
         if not said:
             raise Unfilled(wanted.name)
         return said
+
+    def sum(self, wanted: Placeholder) -> str:
+        amount = figure(self.letter, self.read, wanted.name)
+        return "" if amount is None else say_number(FieldKind.MONEY, amount, wanted.format)
 
     def answer(self, asked: Field, style: str) -> str:
         value = self.read.values.get(asked.id)
@@ -369,6 +408,9 @@ class Draft:
         value = self.read.values.get(asked.id)
         if not isinstance(value, tuple):
             return
+        if asked.kind is FieldKind.ELEMENTS:
+            self.write_elements(asked, value)
+            return
         full = self.letter.file.form is Form.COURT
         rows = tuple((row,) if isinstance(row, str) else say_row(asked, row, full) for row in value)
         for row in rows:
@@ -377,6 +419,35 @@ class Draft:
             self.blocks.append(Numbered(tuple(stated(asked, row) for row in rows)))
         else:
             self.blocks.append(Table(tuple(column.label for column in asked.columns), rows))
+
+    def write_elements(self, asked: Field, value: Sequence[Any]) -> None:
+        """The court's form; its printed questions are the same for all and count for neither side of the share."""
+        for element in value:
+            said = [text for cell, text in element.items() if cell not in ("question", "stance")]
+            self.count(said, own=self.is_own(asked.id))
+        rows = tuple(element_rows(asked.questions, value))
+        self.blocks.append(Table(HEADER, rows, widths=WIDTHS))
+
+    def write_log(self) -> None:
+        """Every contact of the log, numbered as everywhere; what was said and done is the writer's own."""
+        contacts = self.ground.contacts
+        if contacts:
+            rows = facts.log_rows(contacts)
+            for row in rows:
+                self.count(row, own=True)
+            caption = f"共{len(contacts)}次，此处列出前{len(rows)}次。" if len(contacts) > len(rows) else ""
+            self.blocks.append(Table(CONTACTS_HEADER[:-1], rows, caption))
+
+    def write_files(self) -> None:
+        """The borrower's own files as a list of evidence."""
+        rows = tuple(
+            (say_files((number,)), one.name, FILE_KIND_NAMES[one.kind], one.shows)
+            for number, one in enumerate(self.files, start=1)
+        )
+        for row in rows:
+            self.count(row, own=True)
+        if rows:
+            self.blocks.append(Table(FILES_HEADER, rows))
 
     def count(self, texts: Sequence[str], own: bool) -> None:
         length = sum(len(text) for text in texts)
@@ -433,7 +504,8 @@ class Draft:
 
     def write_signature(self) -> None:
         chosen = self.read.values.get(self.letter.file.signed_on) if self.letter.file.signed_on else self.ground.day
-        self.blocks.append(Signature(self.letter.file.signs, chosen if isinstance(chosen, date) else None))
+        on = chosen if isinstance(chosen, date) else None
+        self.blocks += [Signature(role, on) for role in self.letter.file.signers]
 
     def lines(self, entries: Sequence[Line]) -> list[str]:
         stand = [entry for entry in entries if not entry.when or self.flags.holds(entry.when)]
@@ -441,14 +513,16 @@ class Draft:
 
     def checklist(self) -> Iterator[str]:
         """办理清单: the deadline first, then what the file says, where to send it, how."""
-        entry = self.letter.file.deadline
+        entry = self.entry
         if entry and self.deadline:
             late = self.deadline.passed(self.ground.day) and entry.passed
             yield said if (said := self.say(entry.passed if late else entry.says)) else entry.says
             if self.deadline.note:
                 yield self.deadline.note
         yield from self.lines(self.letter.file.checklist)
-        yield f"寄到哪里：{self.book.shared.addressees[self.letter.file.addressee.find]}"
+        addressee = self.letter.file.addressee
+        yield f"寄到哪里：{self.book.shared.addressees[addressee.find]}"
+        yield from (f"也可以交给：{self.book.shared.addressees[key]}" for key in addressee.also)
         for key in self.letter.file.delivery:
             yield self.book.shared.delivery[key]
 
@@ -457,6 +531,8 @@ BLOCKS = {
     Block.FACTS: Draft.write_facts,
     Block.LAW: Draft.write_law,
     Block.CONTACTS: Draft.write_contacts,
+    Block.LOG: Draft.write_log,
+    Block.FILES: Draft.write_files,
     Block.ENCLOSURES: Draft.write_enclosures,
     Block.SIGNATURE: Draft.write_signature,
 }

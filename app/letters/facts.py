@@ -169,12 +169,20 @@ def rows(items: Sequence[Item], contacts: Sequence[Contact]) -> tuple[tuple[str,
     )
 
 
+def log_rows(contacts: Sequence[Contact]) -> tuple[tuple[str, ...], ...]:
+    """Every contact by time, judged or not; the writer's own calls are marked."""
+    numbers = contact_numbers(contacts)
+    order = sorted(range(len(contacts)), key=numbers.__getitem__)
+    return tuple((say_contacts((numbers[place],)), *row(contacts[place])) for place in order[:MOST_ROWS])
+
+
 def row(one: Contact) -> tuple[str, ...]:
     said = one_line(one.words)
     if one.means is Means.CALL and not said:
         said = "未接通" if one.answered is False else "接通" if one.answered else ""
     whom = WHOM[one.reached] + (f"（{place_of(one)}）" if one.called else "")
-    return (say_moment(one.at), MEANS_WORDS[one.means], one.number, whom, said)
+    means = MEANS_WORDS[one.means] if one.incoming else f"{MEANS_WORDS[one.means]}（本人发出）"
+    return (say_moment(one.at), means, one.number, whom, said)
 
 
 def say_items(numbers: Sequence[int]) -> str:

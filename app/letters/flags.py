@@ -13,6 +13,7 @@ from app.domain.deadline import Deadline, add_months
 from app.domain.fields import Answers, Value
 from app.domain.finding import Finding
 from app.letters.model import DeadlineTest, FlagTest, Letter
+from app.letters.sums import figure
 
 LIMITATION_MONTHS = 36
 
@@ -52,6 +53,10 @@ class Flags:
             return any(self.holds(name) for name in test.any)
         if test.not_:
             return not self.holds(test.not_)
+        if test.above:
+            return is_above(test, self.ground)
+        if test.after:
+            return is_after(test, self.ground)
         if test.field:
             return test_field(test, self.ground.answers.values.get(test.field))
         return test_case(test, self.ground)
@@ -65,6 +70,13 @@ def test_field(test: FlagTest, value: Value | None) -> bool:
     if test.column:
         rows = value if isinstance(value, tuple) else ()
         return test_column(test, [row.get(test.column) for row in rows if isinstance(row, dict)])
+    if test.row:
+        rows = value if isinstance(value, tuple) else ()
+        return any(
+            row.get("question") == test.row and row.get("stance") == test.equals
+            for row in rows
+            if isinstance(row, dict)
+        )
     if test.equals is not None:
         return value == test.equals
     if test.contains:
@@ -74,6 +86,20 @@ def test_field(test: FlagTest, value: Value | None) -> bool:
     if test.least is not None:
         return amount(value) >= test.least
     return test_date(test, value)
+
+
+def is_above(test: FlagTest, ground: Ground) -> bool:
+    one, other = (figure(ground.letter, ground.answers, name or "") for name in (test.field, test.above))
+    return one is not None and other is not None and one > other
+
+
+def is_after(test: FlagTest, ground: Ground) -> bool:
+    one, other = (ground.answers.values.get(name or "") for name in (test.field, test.after))
+    return isinstance(one, date) and isinstance(other, date) and day_of(one) > day_of(other)
+
+
+def day_of(moment: date) -> date:
+    return date(moment.year, moment.month, moment.day)
 
 
 def test_column(test: FlagTest, cells: Sequence[object]) -> bool:
@@ -90,7 +116,7 @@ def amount(value: Value) -> Decimal:
 def test_date(test: FlagTest, value: Value) -> bool:
     if not isinstance(value, date):
         return False
-    day = date(value.year, value.month, value.day)
+    day = day_of(value)
     return day < test.before if test.before else test.from_ is not None and day >= test.from_
 
 

@@ -56,6 +56,11 @@ def writing(letter: Letter, answers: Answers, contacts: Sequence[Contact], may_b
                 for column in field.columns
                 if column.kind in WRITTEN and column.id in row
             )
+        elif field.kind is FieldKind.ELEMENTS and isinstance(value, tuple):
+            # The claim is the other side's.
+            texts[field.id] = "\n".join(
+                str(row["reply"]) for row in value if not isinstance(row, str) and "reply" in row
+            )
     own = {str(value) for name, value in answers.values.items() if letter.field_by_id[name].kind is FieldKind.PHONE}
     own |= theirs(answers)
     return Writing(

@@ -13,11 +13,14 @@ from app.content.model import nearest, validate
 from app.content.tree import Page, Tree, Where, read, read_page
 from app.domain.case import Debt
 from app.domain.contact import Contact
-from app.domain.fields import FORMATS, Field, FieldKind, Unreadable, read_answer
+from app.domain.elements import Stance
+from app.domain.fields import FORMATS, Field, FieldKind, read_answer
 from app.domain.law import Lawbook
 from app.domain.markup import Kind, MarkupError, Placeholder, placeholders
 from app.domain.moment import LATEST
+from app.domain.problem import SeveralUnreadable, Unreadable
 from app.letters.body import Block, Part, Role, parse_body
+from app.letters.harm import READ_THE_NOTICE
 from app.letters.model import (
     DeadlineTest,
     Example,
@@ -44,7 +47,8 @@ BUILT_IN: Mapping[str, str] = {
 }
 OWN = "own"
 OWN_TITLE = "这份文书要问的"
-TABLES = frozenset({FieldKind.TABLE, FieldKind.LIST})
+TABLES = frozenset({FieldKind.TABLE, FieldKind.LIST, FieldKind.ELEMENTS})
+NUMBERS = frozenset({FieldKind.NUMBER, FieldKind.MONEY, FieldKind.PERCENT, FieldKind.TABLE})
 
 
 def load_letters(content: Path, law: Lawbook) -> tuple[LetterBook, list[str]]:
@@ -72,7 +76,7 @@ def load_letters(content: Path, law: Lawbook) -> tuple[LetterBook, list[str]]:
     return LetterBook(tuple(sorted(letters, key=lambda one: (one.file.order, one.slug))), shared, harms), problems
 
 
-EMPTY_PARTS = PartsFile(groups={}, addressees={}, delivery={}, risks={}, wording={}, allegations={})
+EMPTY_PARTS = PartsFile(limitation="", groups={}, addressees={}, delivery={}, risks={}, wording={}, allegations={})
 
 
 def check_parts(shared: PartsFile, tree: Tree) -> list[str]:
@@ -95,10 +99,8 @@ def check_example(field: Field, tree: Tree, where: Where) -> list[str]:
         try:
             if value is not None:
                 read_answer(field, value, LATEST)
-        except Unreadable as failure:
-            problems.append(
-                tree.at((*where, name), f"the {name} of '{field.id}' is no answer to it: {failure.sentence}")
-            )
+        except (Unreadable, SeveralUnreadable) as failure:
+            problems.append(tree.at((*where, name), f"the {name} of '{field.id}' is no answer to it: {failure}"))
     return problems
 
 
@@ -151,13 +153,15 @@ class Checker:
         self.law = law
         self.slugs = slugs
         self.fields = {field.id: field for field in letter.fields}
-        self.names = {**self.fields, **BUILT_IN}
+        self.names = {**self.fields, **BUILT_IN, **self.file.sums}
 
     def check(self) -> list[str]:
         return [
             *self.check_fields(),
             *self.check_flags(),
             *self.check_use(),
+            *self.check_sums(),
+            *self.check_promises(),
             *self.check_law(),
             *self.check_keys(),
             *self.check_lines(),
@@ -187,13 +191,17 @@ class Checker:
         for name, test in self.file.flags.items():
             where: Where = ("flags", name)
             if test.field:
-                yield from self.unknown("field", test.field, self.fields, where)
+                yield from self.unknown("field", test.field, [*self.fields, *self.file.sums], where)
                 yield from self.check_values(test, where)
+            if test.above:
+                yield from self.unknown("number", test.above, self.numbers, where)
+            if test.after:
+                yield from self.unknown("field", test.after, self.fields, where)
             for other in test.flags:
                 yield from self.unknown("flag", other, self.file.flags, where)
             if self.rests_on_itself(name, ()):
                 yield self.tree.at(where, f"the flag '{name}' rests on itself.")
-            if test.deadline in set(DeadlineTest) and self.file.deadline is None:
+            if test.deadline in set(DeadlineTest) and not self.file.deadlines:
                 yield self.tree.at(where, "this letter has no deadline to test.")
 
     def check_use(self) -> Iterator[str]:
@@ -206,9 +214,36 @@ class Checker:
         used |= {line.when for line in (*self.file.enclosures, *self.file.checklist) if line.when}
         used |= {entry.when for entry in self.file.law if not isinstance(entry, str) and entry.when}
         used |= {field.required_when for field in self.letter.fields if field.required_when}
+        used |= {entry.when for entry in self.file.deadlines if entry.when}
+        used |= {self.file.promises_when} if self.file.promises_when else set()
         for name in self.file.flags:
             if name not in used:
                 yield self.tree.at(("flags", name), f"nothing hangs on the flag '{name}'; take it out.")
+
+    @property
+    def numbers(self) -> list[str]:
+        return [*(field.id for field in self.letter.fields if field.kind in NUMBERS), *self.file.sums]
+
+    def check_sums(self) -> Iterator[str]:
+        for name, entry in self.file.sums.items():
+            if name in self.fields or name in BUILT_IN:
+                yield self.tree.at(
+                    ("sums", name), f"'{name}' is a field or a name of our own; call the sum something else."
+                )
+            for other in (*entry.plus, *entry.minus, *entry.times):
+                yield from self.unknown("number", other, [one for one in self.numbers if one != name], ("sums", name))
+
+    def check_promises(self) -> Iterator[str]:
+        if self.file.promises_when:
+            yield from self.unknown("flag", self.file.promises_when, self.file.flags, ("promises",))
+        if self.file.promises and READ_THE_NOTICE not in self.fields:
+            yield self.tree.at(("promises",), "a letter that promises asks the group 'limitation'.")
+        for slug in self.file.excludes:
+            yield from self.unknown("letter", slug, self.slugs, ("excludes", slug))
+
+    def tests_a_deadline(self, name: str) -> bool:
+        test = self.file.flags.get(name)
+        return test is not None and (test.deadline is not None or any(map(self.tests_a_deadline, test.flags)))
 
     def rests_on_itself(self, name: str, above: tuple[str, ...]) -> bool:
         if name in above:
@@ -222,7 +257,12 @@ class Checker:
         if field is None:
             return
         choices = field.choices
-        if test.column:
+        if test.row:
+            yield from self.unknown("question", test.row, [one.id for one in field.questions], where)
+            choices = dict.fromkeys(Stance, "")
+        if test.column and field.kind is FieldKind.ELEMENTS:
+            choices = dict.fromkeys(Stance, "")
+        elif test.column:
             columns = {column.id: column for column in field.columns}
             yield from self.unknown("column", test.column, columns, where)
             choices = columns[test.column].choices if test.column in columns else {}
@@ -264,10 +304,16 @@ class Checker:
             yield from self.unknown("risk", key, self.shared.risks, ("risks", place))
         for place, slug in enumerate(self.file.escalation):
             yield from self.unknown("letter", slug, self.slugs, ("escalation", place))
+        for place, key in enumerate(self.file.addressee.also):
+            yield from self.unknown("addressee", key, self.shared.addressees, ("addressee", "also", place))
         dates = [field.id for field in self.letter.fields if field.kind is FieldKind.DATE]
-        if self.file.deadline:
-            start = self.file.deadline.from_
-            yield from self.unknown("date field", start, [*dates, "sending", "last-contact"], ("deadline", "from"))
+        for entry in self.file.deadlines:
+            known = [*dates, "sending", "last-contact"]
+            yield from self.unknown("date field", entry.from_, known, ("deadlines", "from"))
+            if entry.when:
+                yield from self.unknown("flag", entry.when, self.file.flags, ("deadlines", "when"))
+                if self.tests_a_deadline(entry.when):
+                    yield self.tree.at(("deadlines",), f"'{entry.when}' tests the time limit it decides.")
         if self.file.signed_on:
             yield from self.unknown("date field", self.file.signed_on, dates, ("signed_on",))
 
@@ -315,6 +361,8 @@ class Checker:
             return f"there is no field '{one.name}'{nearest(one.name, self.names) or '.'}"
         field = self.fields.get(one.name)
         formats = FORMATS.get(field.kind, frozenset()) if field else frozenset()
+        if one.name in self.file.sums:
+            formats = FORMATS[FieldKind.MONEY]
         if one.format and one.format not in formats:
             return f"'{one.format}' is no format of '{one.name}'{nearest(one.format, formats) or '.'}"
         return ""

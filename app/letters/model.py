@@ -30,6 +30,25 @@ class DecidedBy(StrEnum):
     SIGNING = "signing"
 
 
+class Category(StrEnum):
+    """The shelves of the list of papers, in their order."""
+
+    COMPLAINT = "complaint"
+    LENDER = "lender"
+    COURT = "court"
+    ENFORCEMENT = "enforcement"
+    EVIDENCE = "evidence"
+
+
+CATEGORY_NAMES = {
+    Category.COMPLAINT: "投诉、举报、报案",
+    Category.LENDER: "写给出借机构、催收公司的信",
+    Category.COURT: "收到法院文书、要上法院",
+    Category.ENFORCEMENT: "强制执行、仲裁",
+    Category.EVIDENCE: "证据材料",
+}
+
+
 class DeadlineTest(StrEnum):
     PASSED = "passed"
     LAST_DAY = "last-day"
@@ -40,18 +59,21 @@ TESTS = (
     "field", "finding", "third_party", "findings_before", "findings_from", "creditor", "collector", "limitation",
     "deadline", "all", "any", "not",
 )  # fmt: skip
-FIELD_TESTS = ("equals", "contains", "only", "empty", "before", "from", "least")
+FIELD_TESTS = ("equals", "contains", "only", "empty", "before", "from", "least", "above", "after")
 
 
 class FlagTest(ContentModel):
     """One test that names a flag. Exactly one of TESTS, and with `field` exactly one of FIELD_TESTS.
 
-    field + equals      a choice or yes-no has this value; with `column`: some row of the table has it there
+    field + equals      a choice or yes-no has this value; with `column`: some row of the table has it there; with `row`:
+                        this question of the elements was answered so (agreed, disputed, unknown, absent)
     field + contains    among the choices made is one of these; for text: one of these occurs
     field + only        choices were made (with `column`: rows were filled in), and none but these
     field + empty       true: nothing was given, false: something was
     field + before/from a date lies before this day / on it or after
     field + least       a number, or the count of rows or choices, is at least this
+    field + above       a number, a sum or the money of a table is more than that of this other field or sum
+    field + after       a date lies after that of this other field
     finding             one of these conducts was found; third_party: someone other than the borrower was reached
     findings_before/findings_from  something found happened before this day / on it or after
     creditor, collector one of these kinds
@@ -62,6 +84,7 @@ class FlagTest(ContentModel):
 
     field: str | None = None
     column: str | None = None
+    row: str | None = None
     equals: str | bool | None = None
     contains: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
@@ -69,6 +92,8 @@ class FlagTest(ContentModel):
     before: date | None = None
     from_: date | None = Constrained(None, alias="from")
     least: int | None = None
+    above: str | None = None
+    after: str | None = None
     finding: tuple[str, ...] = ()
     third_party: bool | None = None
     findings_before: date | None = None
@@ -116,14 +141,26 @@ class LawEntry(ContentModel):
 
 
 class DeadlineEntry(ContentModel):
-    """`from`: a date field, `sending` or `last-contact`. `says` stands on the checklist, `passed` once the day is over."""
+    """`from`: a date field, `sending` or `last-contact`. `says` stands on the checklist, `passed` once the day is over.
 
+    Of several the first counts whose flag `when` holds (or that has none). length 0: that day itself."""
+
+    when: str | None = None
     from_: str = Constrained(alias="from")
-    length: Annotated[int, Constrained(ge=1, le=1_000)]
+    length: Annotated[int, Constrained(ge=0, le=1_000)]
     unit: Unit = Unit.DAYS
     rule: Rule = Rule.COURT
     says: str
     passed: str = ""
+
+
+class SumEntry(ContentModel):
+    """A figure worked out from number and money fields, the first money column of tables, and other sums:
+    (all of `plus` less all of `minus`) times each of `times`."""
+
+    plus: Annotated[tuple[str, ...], Constrained(min_length=1)]
+    minus: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
 
 
 class Line(ContentModel):
@@ -134,10 +171,12 @@ class Line(ContentModel):
 
 
 class AddresseeEntry(ContentModel):
-    """`name` may hold placeholders; `find` is a key of addressees in letter-parts.yaml: how to find the address."""
+    """`name` may hold placeholders; `find` is a key of addressees in letter-parts.yaml: how to find the address; `also` are
+    those of others who may get it too."""
 
     name: str
     find: str
+    also: tuple[str, ...] = ()
 
 
 class Expectation(ContentModel):
@@ -164,9 +203,12 @@ class Example(ContentModel):
 
 class LetterFile(ContentModel):
     """`groups` are asked in this order, `own` among them being the letter's own fields (first where it is not named).
-    `nothing_found` is said where the log has contacts, but nothing on them this letter may speak of."""
+    `nothing_found` is said where the log has contacts, but nothing on them this letter may speak of. `promises`: true, or
+    `when <flag>`, where it admits or promises anything; it then has the group `limitation`, and is not written on a
+    debt that may be time-barred until the reason was read. `excludes`: letters not sent for the same matter, and why."""
 
     title: str
+    category: Category
     order: int
     for_whom: str
     when_to_use: tuple[str, ...]
@@ -181,12 +223,15 @@ class LetterFile(ContentModel):
     flags: dict[str, FlagTest] = {}
     blockers: tuple[Notice, ...] = ()
     warnings: tuple[Notice, ...] = ()
+    sums: dict[str, SumEntry] = {}
+    promises: bool | str = False
+    excludes: dict[str, str] = {}
     law: tuple[Literal["findings"] | LawEntry, ...]
     grounds: tuple[Rank, ...] = ()
     nothing_found: str = ""
     grounds_word: Literal["违反", "涉及"] = "违反"
-    deadline: DeadlineEntry | None = None
-    signs: str
+    deadlines: tuple[DeadlineEntry, ...] = ()
+    signs: str | tuple[str, ...]
     signed_on: str = ""
     enclosures: tuple[Line, ...] = ()
     enclosures_lead: str = "附件"
@@ -200,8 +245,27 @@ class LetterFile(ContentModel):
     review_by: date
     examples: Annotated[tuple[Example, ...], Constrained(min_length=1)]
 
+    @model_validator(mode="before")
+    @classmethod
+    def one_or_several(cls, written: Any) -> Any:
+        """`deadline` is one of `deadlines`."""
+        if isinstance(written, dict) and "deadline" in written and "deadlines" not in written:
+            rest = {name: value for name, value in written.items() if name != "deadline"}
+            return {**rest, "deadlines": [written["deadline"]]}
+        return written
+
+    @property
+    def promises_when(self) -> str | None:
+        return self.promises.removeprefix("when ").strip() if isinstance(self.promises, str) else None
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        return (self.signs,) if isinstance(self.signs, str) else self.signs
+
     @model_validator(mode="after")
     def hold_together(self) -> LetterFile:
+        if isinstance(self.promises, str) and not self.promises.startswith("when "):
+            raise ValueError("promises is true, false or 'when <flag>'")
         if self.review_by <= self.checked_on:
             raise ValueError("review_by must lie after checked_on")
         if self.accuses != ("findings" in self.law):
@@ -220,7 +284,10 @@ class GroupEntry(ContentModel):
 
 
 class PartsFile(ContentModel):
-    """Pieces several letters share. `allegations`: conduct slug → what was done, as a clause of a letter."""
+    """Pieces several letters share. `allegations`: conduct slug → what was done, as a clause of a letter; `limitation`: why
+    nothing is promised on a debt that may be time-barred."""
+
+    limitation: str
 
     groups: dict[str, GroupEntry]
     addressees: dict[str, str]

@@ -50,8 +50,18 @@ class SaidColumn(BaseModel):
     choices: dict[str, str]
 
 
+class SaidQuestion(BaseModel):
+    """`stances` are key: label; a question without them is answered in words alone."""
+
+    id: str = Field(examples=["principal"])
+    says: str
+    help: str
+    stances: dict[str, str]
+
+
 class SaidField(BaseModel):
-    """`required` is true, false, or `when <flag>`; `choices` are key: label, and an answer is the key."""
+    """`required` is true, false, or `when <flag>`; `choices` are key: label, and an answer is the key. `questions`: those of
+    a court's form, answered as {question: {stance, claim, reply, evidence}}."""
 
     id: str = Field(examples=["b_name"])
     label: str
@@ -62,6 +72,7 @@ class SaidField(BaseModel):
     default: Any
     choices: dict[str, str]
     columns: list[SaidColumn]
+    questions: list[SaidQuestion]
 
 
 class ListedLetter(BaseModel):
@@ -70,6 +81,7 @@ class ListedLetter(BaseModel):
     slug: str = Field(examples=["stop-unlawful-collection"])
     title: str
     for_whom: str
+    category: str = Field(examples=["lender"])
     form: str = Field(examples=["letter"])
     creditors: list[CreditorKind] | None
     accuses: bool
@@ -192,6 +204,9 @@ def say_field(asked: Asked) -> SaidField:
         default=asked.default,
         choices=asked.choices,
         columns=[say_column(column) for column in asked.columns],
+        questions=[
+            SaidQuestion(id=one.id, says=one.says, help=one.help, stances=dict(one.stances)) for one in asked.questions
+        ],
     )
 
 
@@ -200,6 +215,7 @@ def say_listed(letter: Letter) -> ListedLetter:
         slug=letter.slug,
         title=letter.file.title,
         for_whom=letter.file.for_whom,
+        category=letter.file.category,
         form=letter.file.form,
         creditors=None if letter.creditors is None else sorted(letter.creditors),
         accuses=letter.file.accuses,

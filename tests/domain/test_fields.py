@@ -14,7 +14,6 @@ from app.domain.fields import (
     Field,
     FieldKind,
     Limits,
-    Unreadable,
     is_identity_number,
     masked,
     read_answer,
@@ -23,6 +22,7 @@ from app.domain.fields import (
     say_value,
 )
 from app.domain.moment import SHANGHAI
+from app.domain.problem import SeveralUnreadable, Unreadable
 
 DAY = date(2026, 11, 21)
 CHOICES = {"a": "甲", "b": "乙、丙"}
@@ -35,6 +35,8 @@ def asked(kind: FieldKind, **more: object) -> Field:
         more.setdefault(
             "columns", (Column(id="item", label="项目"), Column(id="amount", label="金额", kind=FieldKind.MONEY))
         )
+    if kind is FieldKind.ELEMENTS:
+        more.setdefault("questions", ({"id": "principal", "says": "对本金有无异议"},))
     return Field.model_validate({"id": "x", "label": "这一项", "kind": kind, **more})
 
 
@@ -138,8 +140,8 @@ def test_limits_of_text_and_dates() -> None:
 def test_any_text_is_a_value_or_a_sentence(typed: str, kind: FieldKind) -> None:
     try:
         value = read_answer(asked(kind), typed, DAY)
-    except Unreadable as refused:
-        assert refused.sentence
+    except (Unreadable, SeveralUnreadable) as refused:
+        assert str(refused)
         return
     assert value is None or say_value(asked(kind), value) is not None
 

@@ -1,0 +1,32 @@
+"""Figures of a letter worked out from its answers: income less spending, instalments times terms."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from math import prod
+
+from app.domain.fields import Answers, FieldKind, sum_of
+from app.letters.model import Letter
+
+
+def figure(letter: Letter, answers: Answers, name: str) -> Decimal | None:
+    """The number under this name: a number, the money of a table, or a sum of such; None where nothing was given for it."""
+    asked = letter.field_by_id.get(name)
+    if asked is None:
+        return worked_out(letter, answers, name)
+    value = answers.values.get(name)
+    if asked.kind is FieldKind.TABLE and isinstance(value, tuple):
+        return sum_of(asked, [row for row in value if not isinstance(row, str)])
+    return value if isinstance(value, Decimal) else None
+
+
+def worked_out(letter: Letter, answers: Answers, name: str) -> Decimal | None:
+    entry = letter.file.sums[name]
+    plus = [figure(letter, answers, one) for one in entry.plus]
+    minus = [figure(letter, answers, one) or Decimal(0) for one in entry.minus]
+    times = [figure(letter, answers, one) for one in entry.times]
+    if all(one is None for one in plus) or any(one is None for one in times):
+        return None
+    return (sum((one or Decimal(0) for one in plus), Decimal(0)) - sum(minus)) * prod(
+        one or Decimal(0) for one in times
+    )
