@@ -22,6 +22,7 @@ from app.domain.problem import SeveralUnreadable, Unreadable
 from app.letters.body import Block, Part, Role, parse_body
 from app.letters.harm import READ_THE_NOTICE
 from app.letters.model import (
+    Category,
     DeadlineTest,
     Example,
     FlagTest,
@@ -73,7 +74,12 @@ def load_letters(content: Path, law: Lawbook) -> tuple[LetterBook, list[str]]:
     slugs = {letter.slug for letter in letters}
     for letter, page in zip(letters, pages, strict=True):
         problems += Checker(letter, page, shared, law, slugs).check()
-    return LetterBook(tuple(sorted(letters, key=lambda one: (one.file.order, one.slug))), shared, harms), problems
+    return LetterBook(tuple(sorted(letters, key=shelf)), shared, harms), problems
+
+
+def shelf(letter: Letter) -> tuple[int, int, str]:
+    """Where it stands in the list of papers."""
+    return list(Category).index(letter.file.category), letter.file.order, letter.slug
 
 
 EMPTY_PARTS = PartsFile(limitation="", groups={}, addressees={}, delivery={}, risks={}, wording={}, allegations={})
