@@ -7,21 +7,23 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import ValidationError
 
-from app.cases.carrying import pack, unpack
 from app.cases.combining import combine, questions, take_in
 from app.cases.reading import Incoming, read_own, read_own_text
 from app.domain.acts import ActChoices
 from app.domain.case import CaseFacts
 from app.domain.case_file import MOST_CONTACTS
-from app.domain.link import Links
+from app.domain.link import Link, Links
 from app.domain.problem import Problem
 from app.errors import FileRefused
+from app.web.aside import MOST_HOURS, Aside
+from app.web.carrying import Carried, brought, carry
 from app.web.deps import provided
 from app.web.errors import Refusal
 from app.web.forms import TypedForm, UploadedForm
 from app.web.pages import page
-from app.web.session import Visit, VisitDep, change
+from app.web.session import Visit, VisitDep, change, seal, unseal
 
 router = APIRouter(prefix="/case/import", include_in_schema=False)
 
@@ -31,6 +33,13 @@ NOTHING_GIVEN = Problem("file", "请选一个导出的文件，或者粘贴存�
 ONE_AT_A_TIME = Problem("file", "一次只能导入一个文件。请先导入一个，再导入下一个。")
 NOTHING_READ = Problem("file", "这个文件里没有一条能读的记录。")
 TOO_MANY = Problem("file", f"“我的记录”最多放{MOST_CONTACTS}条联系。加上这个文件就超过了。")
+BROKEN = "这份记录没有传完整", "请回到导入页面，把文件再选一次。"
+GONE = (
+    "这份记录不在这里了",
+    f"它已经放进去了，或者放了太久，已经删掉。先看看“我的记录”。里面没有的话，把文件再选一次，不会重复。最多放{MOST_HOURS}小时。",
+)
+IMPORT = Link("case/import", "再选一次文件", "/case/import")
+CASE = Link("case", "看我的记录", "/case")
 
 Choices = Annotated[ActChoices, Depends(provided(ActChoices))]
 AllLinks = Annotated[Links, Depends(provided(Links))]
@@ -67,12 +76,29 @@ def read_import(request: Request, visit: VisitDep, form: UploadedForm, choices: 
 @router.post("/apply")
 def apply_import(visit: VisitDep, form: TypedForm) -> Response:
     """What was shown, as the borrower decided; nothing chosen keeps what stands here."""
-    file = unpack(next(iter(form.get("packed", ())), ""))
+    carried = Carried(next(iter(form.get("packed", ())), ""), next(iter(form.get("aside", ())), ""))
+    file = carried_file(visit, carried)
     if file is None:
-        raise Refusal(422, "这份记录没有传完整", "请回到导入页面，把文件再选一次。")
+        title, sentence = GONE if carried.aside else BROKEN
+        raise Refusal(422, title, sentence, suggestions=[IMPORT, CASE])
     if len(combine(visit.facts.contacts, file.contacts).contacts) > MOST_CONTACTS:
-        raise Refusal(422, sentence=TOO_MANY.sentence)
-    return taken_in(visit, file, new_debt="file" in form.get("debt", ()), new_letters="file" in form.get("letters", ()))
+        raise Refusal(422, sentence=TOO_MANY.sentence, suggestions=[IMPORT, CASE])
+    new_debt, new_letters = "file" in form.get("debt", ()), "file" in form.get("letters", ())
+    response = taken_in(visit, file, new_debt=new_debt, new_letters=new_letters)
+    shelf(visit).clear(carried.aside)
+    return response
+
+
+def shelf(visit: Visit) -> Aside:
+    return Aside.of(visit.store, "case file")
+
+
+def carried_file(visit: Visit, carried: Carried) -> CaseFacts | None:
+    payload = brought(carried, shelf(visit), visit.now)
+    try:
+        return None if payload is None else unseal(payload)
+    except ValidationError:
+        return None
 
 
 @router.get("/done")
@@ -110,6 +136,7 @@ def import_page(request: Request, visit: Visit, problems: Sequence[Problem], tex
         problems=tuple(problems),
         text=text,
         visit=visit,
+        hours_aside=MOST_HOURS,
     )
 
 
@@ -129,7 +156,8 @@ def review_page(request: Request, visit: Visit, incoming: Incoming, links: Links
         letters=[titled(links, slug) for slug in asked.letters],
         unread=incoming.problems[:LISTED_PROBLEMS],
         unread_count=len(incoming.problems),
-        packed=pack(incoming.facts),
+        carried=carry(seal(incoming.facts), shelf(visit), visit.now),
+        hours_aside=MOST_HOURS,
     )
 
 

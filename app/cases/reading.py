@@ -12,9 +12,9 @@ from app.domain.contact import Contact
 from app.domain.log_table import is_log, read_log
 from app.domain.moment import say_moment
 from app.domain.problem import Problem
+from app.domain.upload import MAX_BYTES
 from app.errors import FileRefused
 
-MAX_BYTES = 20 * 1024 * 1024
 TOO_LARGE = f"这个文件超过{MAX_BYTES // 1024 // 1024}MB，太大了。"
 EMPTY = "这个文件是空的。请重新下载一次，再导入。"
 WORKBOOK = "这是Excel工作簿。请到“导入通话详单”那一页上传，或者另存为“CSV UTF-8”，再放回来。"

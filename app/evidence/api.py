@@ -11,9 +11,10 @@ from pydantic_core import to_json
 
 from app.domain.contact import Contact
 from app.domain.problem import Problem
+from app.domain.upload import MAX_BYTES
 from app.evidence.model import ImportBook
 from app.evidence.reading import read_file
-from app.evidence.sniffing import MAX_BYTES, ONE_AT_A_TIME
+from app.evidence.sniffing import ONE_AT_A_TIME
 from app.web.deps import Today, provided
 from app.web.errors import Refusal, problem_responses
 

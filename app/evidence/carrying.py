@@ -1,15 +1,10 @@
-"""A reading carried through the page that asks which numbers belong to collectors, and validated again when it comes back.
-
-A small one travels in a hidden field, packed: nothing is kept on our side. One that would make the page heavy is put aside for
-an hour or two (app.web.aside), and only its code travels.
+"""The contacts of a reading as they travel (app.web.carrying) through the page that asks which numbers belong to collectors, and
+are validated again when they come back.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
-import zlib
 from collections.abc import Collection, Sequence
 
 from pydantic import TypeAdapter, ValidationError
@@ -17,12 +12,6 @@ from pydantic import TypeAdapter, ValidationError
 from app.domain.contact import Contact
 from app.heap import COLLECTOR
 
-# Of a page of 300 kB this leaves enough for two hundred numbers.
-HEAVY = 100_000
-# So many bytes of contacts hardly ever pack into that.
-TOO_MUCH_TO_PACK = 2_000_000
-MAX_PACKED = 6 * 1024 * 1024
-MAX_UNPACKED = 64 * 1024 * 1024
 CONTACTS = TypeAdapter(tuple[Contact, ...])
 
 
@@ -38,22 +27,6 @@ def read_told(payload: bytes) -> tuple[Contact, ...] | None:
             return CONTACTS.validate_json(payload)
     except ValidationError:
         return None
-
-
-def pack(payload: bytes) -> str:
-    return base64.b64encode(zlib.compress(payload, 6)).decode("ascii")
-
-
-def unpack(packed: str) -> tuple[Contact, ...] | None:
-    """The contacts, or None when the field is not what we packed."""
-    if len(packed) > MAX_PACKED:
-        return None
-    try:
-        inflate = zlib.decompressobj()
-        payload = inflate.decompress(base64.b64decode(packed, validate=True), MAX_UNPACKED)
-    except (binascii.Error, zlib.error, ValueError):
-        return None
-    return read_told(payload) if inflate.eof else None
 
 
 def key_of(number: str) -> str:

@@ -8,7 +8,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from starlette.datastructures import UploadFile
 
 from app.domain.case import CaseFacts
 from app.domain.case_file import MOST_CONTACTS
@@ -18,7 +17,7 @@ from app.domain.own_file import MOST_FILES as MOST_OWN_FILES
 from app.domain.problem import Problem
 from app.domain.text import clean
 from app.errors import FileRefused
-from app.evidence.carrying import HEAVY, TOO_MUCH_TO_PACK, of_numbers, pack, read_told, told, unpack
+from app.evidence.carrying import of_numbers, read_told, told
 from app.evidence.files import joined, packed, read_from, unpacked
 from app.evidence.merging import merge
 from app.evidence.model import ImportBook, Kind
@@ -26,18 +25,18 @@ from app.evidence.number_list import entries, hours_of
 from app.evidence.number_signs import NumberSigns
 from app.evidence.own_log import SLUG as OWN_LOG
 from app.evidence.reading import MAX_TEXT, Reading, read_file, read_text
-from app.evidence.sniffing import MAX_BYTES, ONE_AT_A_TIME
+from app.evidence.sniffing import ONE_AT_A_TIME
 from app.evidence.summary import Summary, summarise
 from app.web.aside import MOST_HOURS, Aside
-from app.web.deps import SettingsDep, Today, provided
+from app.web.carrying import Carried, brought, carry
+from app.web.deps import Today, provided
 from app.web.errors import Refusal
-from app.web.forms import MOST_FIELDS, texts
+from app.web.forms import UploadedForm
 from app.web.pages import page
 from app.web.session import Visit, VisitDep, change
 
 router = APIRouter(prefix="/evidence", include_in_schema=False)
 
-MOST_FILES = 20
 LISTED_NUMBERS = 200
 LISTED_PROBLEMS = 100
 PRIVATE = {"Cache-Control": "no-store"}
@@ -57,37 +56,15 @@ Book = Annotated[ImportBook, Depends(provided(ImportBook))]
 Signs = Annotated[NumberSigns, Depends(provided(NumberSigns))]
 
 
-@dataclass(frozen=True)
-class Posted:
-    """What the form held: fields as text, and the first file with its bytes (None when no file was chosen)."""
-
-    fields: dict[str, list[str]]
-    name: str = ""
-    payload: bytes | None = None
-    files: int = 0
-
-    def first(self, name: str) -> str:
-        return self.fields.get(name, [""])[0]
-
-
-async def posted_form(request: Request, settings: SettingsDep) -> Posted:
-    limits = {"max_files": MOST_FILES, "max_fields": MOST_FIELDS, "max_part_size": settings.max_upload_bytes}
-    async with request.form(**limits) as form:
-        files = [one for one in form.getlist("file") if isinstance(one, UploadFile) and (one.filename or one.size)]
-        payload = await files[0].read(MAX_BYTES + 1) if files else None
-        return Posted(texts(form), files[0].filename or "" if files else "", payload, len(files))
-
-
-Form = Annotated[Posted, Depends(posted_form)]
-
-
 @router.get("")
 def show_upload(request: Request, visit: VisitDep, book: Book) -> HTMLResponse:
     return upload_page(request, book, (), "", 200)
 
 
 @router.post("")
-def read_upload(request: Request, visit: VisitDep, form: Form, book: Book, signs: Signs, today: Today) -> HTMLResponse:
+def read_upload(
+    request: Request, visit: VisitDep, form: UploadedForm, book: Book, signs: Signs, today: Today
+) -> HTMLResponse:
     text = form.first("text")
     field = "file" if form.payload is not None else "text"
     if form.files > 1:
@@ -107,44 +84,42 @@ def read_upload(request: Request, visit: VisitDep, form: Form, book: Book, signs
 
 
 @router.post("/keep")
-def keep(request: Request, visit: VisitDep, form: Form, signs: Signs) -> Response:
+def keep(request: Request, visit: VisitDep, form: UploadedForm, signs: Signs) -> Response:
     """Adds the contacts of the chosen numbers to the case; all of them with which=all."""
-    carried = Carried(form.first("contacts"), form.first("aside"), form.first("source"))
-    contacts = carried_contacts(visit, carried)
+    hidden = Hidden(Carried(form.first("contacts"), form.first("aside")), form.first("source"))
+    contacts = carried_contacts(visit, hidden.contacts)
     if contacts is None:
-        title, sentence = GONE if carried.aside else BROKEN
+        title, sentence = GONE if hidden.contacts.aside else BROKEN
         raise Refusal(422, title, sentence, suggestions=[UPLOAD, NUMBERS])
     everything = form.first("which") == "all"
-    chosen = contacts if everything else of_numbers(contacts, frozenset(form.fields.get("numbers", [])))
+    chosen = contacts if everything else of_numbers(contacts, frozenset(form.fields.get("numbers", ())))
     if not chosen:
-        return choose_page(request, contacts, carried, signs, NOTHING_CHOSEN)
+        return choose_page(request, contacts, hidden, signs, NOTHING_CHOSEN)
     merged = merge(visit.facts.contacts, chosen)
     if len(merged.contacts) > MOST_CONTACTS:
-        return choose_page(request, contacts, carried, signs, TOO_MANY)
+        return choose_page(request, contacts, hidden, signs, TOO_MANY)
     response = RedirectResponse("/evidence/numbers", 303)
 
     def add(facts: CaseFacts) -> CaseFacts:
         nonlocal merged
         if facts is not visit.facts:  # changed elsewhere meanwhile
             merged = merge(facts.contacts, chosen)
-        source = unpacked(carried.source)
+        source = unpacked(hidden.source)
         files = joined(facts.files, (source,) if source else ())[:MOST_OWN_FILES]
         return facts.model_copy(update={"contacts": merged.contacts, "files": files})
 
     change(visit, add, response)
-    if carried.aside:
-        shelf(visit).clear(carried.aside)
+    shelf(visit).clear(hidden.contacts.aside)
     response.headers["location"] = f"/evidence/numbers?added={merged.added}&there={merged.duplicates}"
     return response
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
-    """The fields that bring a reading back: the contacts themselves, or the code of what was put aside; and the file they
-    were read from, as one of the borrower's own (its name and digest, never its content)."""
+class Hidden:
+    """What a reading travels in: its contacts, and the file they were read from, as one of the borrower's own (its name and
+    digest, never its content)."""
 
-    packed: str = ""
-    aside: str = ""
+    contacts: Carried
     source: str = ""
 
 
@@ -152,17 +127,8 @@ def shelf(visit: Visit) -> Aside:
     return Aside.of(visit.store, "reading")
 
 
-def carry(visit: Visit, contacts: Sequence[Contact], source: str) -> Carried:
-    payload = told(contacts)
-    if len(payload) <= TOO_MUCH_TO_PACK and len(whole := pack(payload)) <= HEAVY:
-        return Carried(whole, source=source)
-    return Carried(aside=shelf(visit).put(payload, visit.now), source=source)
-
-
 def carried_contacts(visit: Visit, carried: Carried) -> tuple[Contact, ...] | None:
-    if not carried.aside:
-        return unpack(carried.packed)
-    payload = shelf(visit).look(carried.aside, visit.now)
+    payload = brought(carried, shelf(visit), visit.now)
     return None if payload is None else read_told(payload)
 
 
@@ -183,22 +149,22 @@ def upload_page(
 
 
 def reading_page(request: Request, visit: Visit, reading: Reading, signs: NumberSigns, source: str) -> HTMLResponse:
-    carried = carry(visit, reading.contacts, source)
-    return chosen_from(request, reading.contacts, reading.summary, carried, signs, reading)
+    hidden = Hidden(carry(told(reading.contacts), shelf(visit), visit.now), source)
+    return chosen_from(request, reading.contacts, reading.summary, hidden, signs, reading)
 
 
 def choose_page(
-    request: Request, contacts: Sequence[Contact], carried: Carried, signs: NumberSigns, problem: Problem
+    request: Request, contacts: Sequence[Contact], hidden: Hidden, signs: NumberSigns, problem: Problem
 ) -> HTMLResponse:
     """The choice of numbers again, with what was wrong; the reading itself is over."""
-    return chosen_from(request, contacts, summarise(contacts), carried, signs, None, (problem,))
+    return chosen_from(request, contacts, summarise(contacts), hidden, signs, None, (problem,))
 
 
 def chosen_from(
     request: Request,
     contacts: Sequence[Contact],
     summary: Summary,
-    carried: Carried,
+    hidden: Hidden,
     signs: NumberSigns,
     reading: Reading | None,
     problems: Sequence[Problem] = (),
@@ -213,7 +179,8 @@ def chosen_from(
         headers=PRIVATE,
         reading=reading,
         summary=summary,
-        carried=carried,
+        carried=hidden.contacts,
+        source=hidden.source,
         hours_aside=MOST_HOURS,
         likely=[one for one in listed if one.likely],
         others=[one for one in listed if not one.likely],

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from app.domain.upload import MAX_BYTES
 from app.errors import FileRefused
 
-MAX_BYTES = 20 * 1024 * 1024
 TOO_LARGE = f"这个文件超过{MAX_BYTES // 1024 // 1024}MB，太大了。请按月份分开下载，再一个一个上传。"
 ONE_AT_A_TIME = "一次只能上传一个文件。请先传一个，读完再传下一个。"
 EMPTY = "这个文件是空的。请重新下载一次，再上传。"

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
 from app.domain.text import clean
+from app.domain.upload import MAX_BYTES
 from app.web.deps import SettingsDep
 
 MOST_FIELDS = 2_000
@@ -37,9 +38,11 @@ TypedForm = Annotated[Mapping[str, Sequence[str]], Depends(typed_form)]
 
 @dataclass(frozen=True)
 class Uploaded:
-    """`payload` is the first file under the name `file`, None when none was chosen; `files` is how many there were."""
+    """`name` and `payload` are of the first file under the name `file`, None when none was chosen; `files` is how many there
+    were. Of a file that is too large one byte more than is allowed is read: whoever reads it says so."""
 
     fields: Mapping[str, Sequence[str]]
+    name: str = ""
     payload: bytes | None = None
     files: int = 0
 
@@ -52,7 +55,9 @@ async def uploaded_form(request: Request, settings: SettingsDep) -> Uploaded:
     limits = {"max_files": MOST_FILES, "max_fields": MOST_FIELDS, "max_part_size": settings.max_upload_bytes}
     async with request.form(**limits) as form:
         files = [one for one in form.getlist("file") if isinstance(one, UploadFile) and (one.filename or one.size)]
-        return Uploaded(texts(form), await files[0].read() if files else None, len(files))
+        if not files:
+            return Uploaded(texts(form))
+        return Uploaded(texts(form), files[0].filename or "", await files[0].read(MAX_BYTES + 1), len(files))
 
 
 UploadedForm = Annotated[Uploaded, Depends(uploaded_form)]

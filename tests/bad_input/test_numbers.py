@@ -9,7 +9,8 @@ import zlib
 import pytest
 from fastapi.testclient import TestClient
 
-from app.evidence.carrying import key_of, pack
+from app.evidence.carrying import key_of
+from app.web.carrying import pack
 from tests.bad_input.asking import CHECK, problem, refusal
 
 KEEP = "/evidence/keep"

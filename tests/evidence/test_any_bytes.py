@@ -5,10 +5,9 @@ from __future__ import annotations
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from app.domain.contact import Contact
 from app.domain.moment import SHANGHAI
 from app.errors import FileRefused
-from app.evidence.carrying import CONTACTS, pack, told, unpack
+from app.evidence.carrying import CONTACTS, read_told, told
 from app.evidence.merging import merge
 from app.evidence.model import ImportBook, load_imports
 from app.evidence.reading import Reading, read_file, read_text
@@ -107,15 +106,8 @@ def test_any_pasted_text(text: str) -> None:
     check(reading)
 
 
-@RELAXED
-@given(st.text(max_size=200))
-def test_a_packed_field_is_never_trusted(text: str) -> None:
-    assert unpack(text) is None
-
-
 def test_contacts_travel_unchanged() -> None:
     reading = read_file("x.csv", FILES[-1], BOOK, TODAY)
-    assert unpack(pack(told(reading.contacts))) == reading.contacts
-    assert unpack(pack(told(reading.contacts))[:-8]) is None
-    one: tuple[Contact, ...] = ()
-    assert unpack(pack(told(one))) == ()
+    assert read_told(told(reading.contacts)) == reading.contacts
+    assert read_told(told(reading.contacts)[:-8]) is None
+    assert read_told(told(())) == ()

@@ -17,10 +17,11 @@ from app.domain.case import CaseFacts
 from app.domain.contact import Contact, Direction, Means, Reached
 from app.domain.moment import SHANGHAI
 from app.evidence import pages
-from app.evidence.carrying import HEAVY, key_of, pack, told
+from app.evidence.carrying import key_of, told
 from app.evidence.reading import read_file
 from app.storage.cases import ROWS, CaseStore
 from app.web.aside import MOST_HOURS
+from app.web.carrying import HEAVY, pack
 from app.web.deps import now
 from app.web.session import seal
 from bench.case import call_log
