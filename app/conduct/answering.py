@@ -15,6 +15,7 @@ from app.conduct.model import ConductBook
 from app.conduct.questions import Input, Question
 from app.conduct.suppositions import contact_value, debt_facts
 from app.domain.case import CaseFacts, CollectorKind, Debt, DebtFact
+from app.domain.case_file import MOST_CONTACTS
 from app.domain.contact import Contact, ContactFact, Reached
 from app.domain.finding import Fact
 from app.domain.law import Lawbook
@@ -28,7 +29,6 @@ MOST_OVERDUE = 36_500
 WHOLE = re.compile(r"\d{1,5}", re.ASCII)
 NOT_ASKED = Problem("", "这个回答我们不认识。请回到结果页，再点一次。")
 LONGEST_PLACES = 1_500
-MOST_PLACES = 100_000
 PLACES = re.compile(r"\d{1,6}(-\d{1,6})?(,\d{1,6}(-\d{1,6})?)*", re.ASCII)
 Typed = Mapping[str, Sequence[str]]
 Edit = Callable[[Contact], Contact]
@@ -283,6 +283,6 @@ def read_places(text: str) -> tuple[int, ...] | None:
     if len(text) > LONGEST_PLACES or (text and not PLACES.fullmatch(text)):
         return None
     spans = [part.split("-") for part in text.split(",") if part]
-    if sum(int(span[-1]) - int(span[0]) + 1 for span in spans) > MOST_PLACES:
+    if sum(int(span[-1]) - int(span[0]) + 1 for span in spans) > MOST_CONTACTS:
         return None
     return tuple(place for span in spans for place in range(int(span[0]), int(span[-1]) + 1))

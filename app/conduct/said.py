@@ -13,12 +13,12 @@ from app.conduct.model import Conduct, ConductBook
 from app.conduct.questions import Questions
 from app.content.model import nearest
 from app.domain.case import CreditorKind, Debt, DebtFact
+from app.domain.case_file import MOST_CONTACTS
 from app.domain.contact import Contact, ContactFact
 from app.domain.finding import Assessment, Finding, Ground, Missing, Stronger, Verdict
 from app.domain.moment import say_day
 from app.domain.problem import Problem
 
-MOST_CONTACTS = 100_000
 CONTACT_FACTS = frozenset(ContactFact)
 # Where a fact stands in the request, if not under its own name.
 FIELDS: Mapping[str, str] = {DebtFact.CREDITOR: "creditor.kind", DebtFact.COLLECTOR: "collector.kind"}

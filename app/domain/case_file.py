@@ -22,6 +22,7 @@ from app.errors import FileRefused
 
 FORMAT = "zhaimingbai-case"
 VERSION = 1
+# Of every log: a case, its file, and what is sent to be judged or written about.
 MOST_CONTACTS = 100_000
 MOST_ANSWERS = 200
 LONGEST_ANSWERS = 300_000

@@ -19,6 +19,13 @@ def say_contacts(numbers: Iterable[int]) -> str:
     return _said("联系", numbers)
 
 
+def say_some_contacts(numbers: Iterable[int], most: int) -> str:
+    """联系1、3、5至8; of more than `most` such runs the first and how many in all: 联系1、3等共40次."""
+    told = set(numbers)
+    said = list(_runs(told))
+    return say_contacts(told) if len(said) <= most else f"联系{'、'.join(said[:most])}等共{len(told)}次"
+
+
 def say_files(numbers: Iterable[int]) -> str:
     """证据1至3."""
     return _said("证据", numbers)

@@ -13,6 +13,7 @@ from pydantic.config import JsonDict
 
 from app.domain.acts import ActChoices
 from app.domain.case import CaseFacts, Debt
+from app.domain.case_file import MOST_CONTACTS
 from app.domain.contact import Contact
 from app.domain.document import Annex
 from app.domain.moment import Day, say_day
@@ -28,7 +29,6 @@ from app.web.errors import MOST_SAID, Refusal, problem_responses
 
 router = APIRouter(prefix="/api/v1/evidence", tags=["evidence"])
 
-MOST_CONTACTS = 20_000
 JSON = "application/json"
 FACES: dict[str, dict[str, object]] = {media: {} for media in MEDIA_TYPES.values()}
 EXAMPLE: JsonDict = {

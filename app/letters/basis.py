@@ -7,7 +7,7 @@ a letter may only 参照. Where a provision changed between the contacts, each v
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -101,9 +101,10 @@ class BasisLine:
 
 
 def lines(
-    taken: Sequence[Provision], items: Sequence[Item], law: Lawbook, day: date, word: str
+    taken: Sequence[Provision], items: Sequence[Item], shown: Collection[int], law: Lawbook, day: date, word: str
 ) -> tuple[BasisLine, ...]:
-    """The numbered lines of the block: version by version, articles that concern the same statements together."""
+    """The numbered lines of the block: version by version, articles that concern the same statements together. `shown` are
+    the numbers of the items that can be read in the letter or its table."""
     numbers = {place: item.number for item in items for place in item.contacts}
     groups: dict[tuple[str, date, tuple[int, ...]], list[Citation]] = {}
     for provision in taken:
@@ -114,22 +115,23 @@ def lines(
                 groups.setdefault((version.instrument, version.starts, touched), []).append(ground.citation)
     first = {name: min(starts for one, starts, _ in groups if one == name) for name, _, _ in groups}
     return tuple(
-        BasisLine(say_line(citations, touched, law, day, word, starts > first[name]), tuple(citations))
+        BasisLine(
+            say_line(citations, say_items(touched, shown), law, day, word, starts > first[name]), tuple(citations)
+        )
         for (name, starts, touched), citations in groups.items()
     )
 
 
-def say_line(
-    citations: Sequence[Citation], touched: Sequence[int], law: Lawbook, day: date, word: str, follows: bool
-) -> str:
-    """One line. `follows`: an earlier version of the same instrument is cited too, so the span must be said."""
+def say_line(citations: Sequence[Citation], touched: str, law: Lawbook, day: date, word: str, follows: bool) -> str:
+    """One line on the items `touched`. `follows`: an earlier version of the same instrument is cited too, so the span must
+    be said."""
     version = citations[0].version
     span, then = span_of(version, law.instrument(version.instrument), day, follows)
     verb = word if version.strength.word == "违反" else "可参照"
     named = join_articles(citations, law.instrument(version.instrument))
     if version.strength in (Strength.RECOMMENDED_STANDARD, Strength.SELF_REGULATION):
         named = f"{'推荐性国家标准' if version.strength is Strength.RECOMMENDED_STANDARD else '行业自律规范'}{named}"
-    return f"{span}上列{say_items(touched)}：{verb}{then}{named}。"
+    return f"{span}上列{touched}：{verb}{then}{named}。"
 
 
 def span_of(version: LawVersion, row: Instrument, day: date, follows: bool) -> tuple[str, str]:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from app.domain.case import CREDITOR_NAMES, CreditorKind, Debt
@@ -245,6 +246,14 @@ class Draft:
     def ground(self) -> Ground:
         return self.flags.ground
 
+    @cached_property
+    def listed(self) -> frozenset[int]:
+        return facts.listed(self.told, self.ground.findings, self.ground.contacts)
+
+    @property
+    def told_contacts(self) -> int:
+        return sum(len(item.contacts) for item in self.told)
+
     def document(self) -> Document:
         for part in self.letter.parts:
             if self.flags.all(part.conditions):
@@ -343,7 +352,7 @@ class Draft:
 
     def built_in(self, name: str) -> str:
         first, last = facts.days(self.told, self.ground.contacts)
-        count = sum(len(item.contacts) for item in self.told)
+        count = self.told_contacts
         debt = self.ground.debt
         return {
             "day": say_day(self.ground.day),
@@ -462,13 +471,17 @@ class Draft:
         self.total += sum(len(item.text) for item in shown)
         self.blocks.append(Numbered(tuple(item.text for item in shown)))
         if len(self.told) > len(shown):
-            self.blocks.append(Paragraph(f"另有{len(self.told) - len(shown)}项同类情况，逐次列在附表一。"))
+            where = (
+                "逐次列在附表一" if len(self.listed) == self.told_contacts else "附表一列出一部分，其余见所附通话详单"
+            )
+            self.blocks.append(Paragraph(f"另有{len(self.told) - len(shown)}项同类情况，{where}。"))
 
     def write_law(self) -> None:
         findings = self.ground.findings
         candidates = basis.provisions(findings, self.law)
         taken = basis.chosen(candidates, findings)
-        lines = basis.lines(taken, self.told, self.law, self.ground.day, self.letter.file.grounds_word)
+        told = {item.number for item in self.told if item.number <= facts.MOST_TOLD or self.listed & set(item.contacts)}
+        lines = basis.lines(taken, self.told, told, self.law, self.ground.day, self.letter.file.grounds_word)
         for line in lines:
             self.citations += line.citations
             self.total += len(line.text)
@@ -477,11 +490,11 @@ class Draft:
 
     def write_contacts(self) -> None:
         """The annex: a page of its own behind the letter."""
-        rows = facts.rows(self.told, self.ground.contacts)
+        rows = facts.rows(self.told, self.ground.contacts, self.listed)
         if not rows:
             return
-        count = sum(len(item.contacts) for item in self.told)
-        caption = f"共{count}次，此处列出前{len(rows)}次，其余见所附通话详单。" if count > len(rows) else ""
+        count = self.told_contacts
+        caption = f"共{count}次，此处列出{len(rows)}次，其余见所附通话详单。" if count > len(rows) else ""
         self.annexes += [Annex(CONTACTS_TITLE), Table(CONTACTS_HEADER, rows, caption)]
 
     def write_enclosures(self) -> None:

@@ -6,15 +6,16 @@ Only contacts on which a text in force was found broken are told; what was lawfu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
 
 from app.domain.contact import Contact, Means, Reached
 from app.domain.fields import masked
 from app.domain.finding import Assessment, Finding, Verdict
 from app.domain.law import Rank
 from app.domain.moment import say_day, say_moment
-from app.domain.numbering import contact_numbers, say_contacts
+from app.domain.numbering import contact_numbers, say_contacts, say_some_contacts
 
 WHOM = {
     Reached.ME: "本人",
@@ -39,6 +40,8 @@ MEANS_WORDS = {
 }
 MOST_TOLD = 12
 MOST_ROWS = 400
+# Longer lists of numbers nobody compares, and they would drown what the writer says.
+MOST_RUNS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def tell(contacts: Sequence[Contact], findings: Sequence[Finding], allegations: 
     items = []
     for number, group in enumerate(grouped(places, contacts, clauses), start=1):
         text, own = statement(group, contacts, tuple(dict.fromkeys(clauses[group[0]])))
-        which = say_contacts(numbers[place] for place in group)
+        which = say_some_contacts((numbers[place] for place in group), MOST_RUNS)
         items.append(Item(number, tuple(group), f"{text}（{which}）。", own))
     return tuple(items)
 
@@ -159,13 +162,25 @@ def happened(one: Contact) -> str:
     return f"有人联系{whom}"
 
 
-def rows(items: Sequence[Item], contacts: Sequence[Contact]) -> tuple[tuple[str, ...], ...]:
-    """The contact table: 编号, 时间, 方式, 号码, 对象, 内容, 对应; one row a contact, by time."""
+def listed(items: Sequence[Item], findings: Sequence[Finding], contacts: Sequence[Contact]) -> frozenset[int]:
+    """The contacts of the table. Of too many, the first of each text of each finding in turn: no accusation is without its
+    dates, however late in a long log it begins."""
+    told = [place for item in items for place in item.contacts]
+    if len(told) <= MOST_ROWS:
+        return frozenset(told)
+    grounds = [ground for finding in findings for ground in finding.grounds]
+    columns = (sorted(ground.contacts, key=lambda place: contacts[place].at)[:MOST_ROWS] for ground in grounds)
+    in_turn = (place for turn in zip_longest(*columns) for place in turn if place is not None)
+    return frozenset(islice(dict.fromkeys(in_turn), MOST_ROWS))
+
+
+def rows(items: Sequence[Item], contacts: Sequence[Contact], places: Collection[int]) -> tuple[tuple[str, ...], ...]:
+    """The contact table: 编号, 时间, 方式, 号码, 对象, 内容, 对应; one row for each contact of `places`, by time."""
     numbers = contact_numbers(contacts)
-    told = sorted(((place, item) for item in items for place in item.contacts), key=lambda pair: numbers[pair[0]])
+    told = [(place, item) for item in items for place in item.contacts if place in places]
     return tuple(
         (say_contacts((numbers[place],)), *row(contacts[place]), f"第{item.number}项")
-        for place, item in told[:MOST_ROWS]
+        for place, item in sorted(told, key=lambda pair: numbers[pair[0]])
     )
 
 
@@ -185,15 +200,23 @@ def row(one: Contact) -> tuple[str, ...]:
     return (say_moment(one.at), means, one.number, whom, said)
 
 
-def say_items(numbers: Sequence[int]) -> str:
-    """第1至3项、第5项."""
-    runs: list[list[int]] = []
+def say_items(numbers: Collection[int], shown: Collection[int]) -> str:
+    """第1至3项、第5项. Of too many to name, the first that the letter shows and how many in all: 第1项、第5项等共816项."""
+    said = runs(numbers)
+    if len(said) <= MOST_RUNS:
+        return "、".join(said)
+    named = runs([number for number in numbers if number in shown]) or said
+    return f"{'、'.join(named[:MOST_RUNS])}等共{len(set(numbers))}项"
+
+
+def runs(numbers: Iterable[int]) -> list[str]:
+    found: list[list[int]] = []
     for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
         else:
-            runs.append([number])
-    return "、".join(f"第{run[0]}项" if len(run) == 1 else f"第{run[0]}至{run[-1]}项" for run in runs)
+            found.append([number])
+    return [f"第{run[0]}项" if len(run) == 1 else f"第{run[0]}至{run[-1]}项" for run in found]
 
 
 def days(items: Sequence[Item], contacts: Sequence[Contact]) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.acts import ActChoices
 from app.domain.case import CreditorKind, Debt
+from app.domain.case_file import MOST_CONTACTS
 from app.domain.contact import Contact
 from app.domain.deadline import Deadline
 from app.domain.document import Document
@@ -22,8 +23,6 @@ from app.domain.problem import Harm, Problem
 from app.letters.model import Composition, Letter, LetterBook
 from app.letters.model import Example as LetterExample
 from app.rendering.text import text
-
-MOST_CONTACTS = 20_000
 
 
 class LetterRequest(BaseModel):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.letters.said import MOST_CONTACTS
+from app.domain.case_file import MOST_CONTACTS
 from tests.bad_input.asking import CHECK, JSON, problem, read, refusal
 from tests.bad_input.conftest import WithCase
 
@@ -81,14 +81,12 @@ def test_a_megabyte_as_the_name_of_a_field(visitor: TestClient, letters: dict[st
 
 
 def test_one_contact_too_many(visitor: TestClient, letters: dict[str, dict[str, Any]]) -> None:
-    one = b'{"at":"2026-09-05T22:41:00"}'
-    many = b'{"debt":{"creditor":{"kind":"bank-card"}},"contacts":[' + b",".join([one] * 100_001) + b"]}"
-    told = problem(visitor.post(CHECK, content=many, headers=JSON), 422)
-    assert [error["field"] for error in told["errors"]] == ["contacts"]
-    assert "100000" in told["errors"][0]["message"]
-    body = {**letters["police-report"], "contacts": [CONTACT] * (MOST_CONTACTS + 1)}
-    told = problem(visitor.post("/api/v1/letters/police-report", json=body), 422)
-    assert [error["field"] for error in told["errors"]] == ["contacts"]
+    body = {"debt": {"creditor": {"kind": "bank-card"}}, "contacts": [CONTACT] * (MOST_CONTACTS + 1)}
+    letter = {**letters["police-report"], "contacts": body["contacts"]}
+    for path, asked in ((CHECK, body), ("/api/v1/letters/police-report", letter), ("/api/v1/evidence/pack", body)):
+        told = problem(visitor.post(path, json=asked), 422)
+        assert [error["field"] for error in told["errors"]] == ["contacts"]
+        assert f"最多{MOST_CONTACTS}条" in told["errors"][0]["message"]
 
 
 def test_a_hundred_problems_are_said_and_the_rest_counted(

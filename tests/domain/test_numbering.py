@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.case import CaseFacts
 from app.domain.contact import Contact
-from app.domain.numbering import contact_numbers, say_contacts, say_files
+from app.domain.numbering import contact_numbers, say_contacts, say_files, say_some_contacts
 
 
 def at(clock: str) -> Contact:
@@ -37,3 +37,8 @@ def test_numbers_are_said_as_runs(numbers: tuple[int, ...], said: str) -> None:
 
 def test_files_are_said_the_same_way() -> None:
     assert say_files((1, 2, 3)) == "证据1至3"
+
+
+def test_of_many_numbers_the_first_are_said_and_how_many_there_are() -> None:
+    assert say_some_contacts((1, 3, 5, 6, 7), 3) == "联系1、3、5至7"
+    assert say_some_contacts((1, 3, 5, 6, 7, 9, 9), 3) == "联系1、3、5至7等共6次"
