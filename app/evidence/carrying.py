@@ -1,5 +1,5 @@
-"""The contacts of a reading as they travel (app.web.carrying) through the page that asks which numbers belong to collectors, and
-are validated again when they come back.
+"""The contacts of a reading as they travel (app.web.carrying) through the page that asks which numbers belong to
+collectors, and are validated again when they come back.
 """
 
 from __future__ import annotations

@@ -116,8 +116,8 @@ def keep(request: Request, visit: VisitDep, form: UploadedForm, signs: Signs) ->
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What a reading travels in: its contacts, and the file they were read from, as one of the borrower's own (its name and
-    digest, never its content)."""
+    """What a reading travels in: its contacts, and the file they were read from, as one of the borrower's own (its name
+    and digest, never its content)."""
 
     contacts: Carried
     source: str = ""

@@ -103,8 +103,8 @@ class BasisLine:
 def lines(
     taken: Sequence[Provision], items: Sequence[Item], shown: Collection[int], law: Lawbook, day: date, word: str
 ) -> tuple[BasisLine, ...]:
-    """The numbered lines of the block: version by version, articles that concern the same statements together. `shown` are
-    the numbers of the items that can be read in the letter or its table."""
+    """The numbered lines of the block: version by version, articles that concern the same statements together. `shown`
+    are the numbers of the items that can be read in the letter or its table."""
     numbers = {place: item.number for item in items for place in item.contacts}
     groups: dict[tuple[str, date, tuple[int, ...]], list[Citation]] = {}
     for provision in taken:
@@ -123,8 +123,8 @@ def lines(
 
 
 def say_line(citations: Sequence[Citation], touched: str, law: Lawbook, day: date, word: str, follows: bool) -> str:
-    """One line on the items `touched`. `follows`: an earlier version of the same instrument is cited too, so the span must
-    be said."""
+    """One line on the items `touched`. `follows`: an earlier version of the same instrument is cited too, so the span
+    must be said."""
     version = citations[0].version
     span, then = span_of(version, law.instrument(version.instrument), day, follows)
     verb = word if version.strength.word == "违反" else "可参照"

@@ -163,8 +163,8 @@ def happened(one: Contact) -> str:
 
 
 def listed(items: Sequence[Item], findings: Sequence[Finding], contacts: Sequence[Contact]) -> frozenset[int]:
-    """The contacts of the table. Of too many, the first of each text of each finding in turn: no accusation is without its
-    dates, however late in a long log it begins."""
+    """The contacts of the table. Of too many, the first of each text of each finding in turn: no accusation is without
+    its dates, however late in a long log it begins."""
     told = [place for item in items for place in item.contacts]
     if len(told) <= MOST_ROWS:
         return frozenset(told)

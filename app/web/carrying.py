@@ -1,7 +1,7 @@
 """What was read of a file, carried through the page that asks what to do with it; the reader validates it again.
 
-A little travels in a hidden field, packed: nothing is kept on our side. What would make the page heavy is put aside for an hour
-or two (app.web.aside), and only its code travels.
+A little travels in a hidden field, packed: nothing is kept on our side. What would make the page heavy is put aside for
+an hour or two (app.web.aside), and only its code travels.
 """
 
 from __future__ import annotations

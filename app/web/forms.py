@@ -38,8 +38,8 @@ TypedForm = Annotated[Mapping[str, Sequence[str]], Depends(typed_form)]
 
 @dataclass(frozen=True)
 class Uploaded:
-    """`name` and `payload` are of the first file under the name `file`, None when none was chosen; `files` is how many there
-    were. Of a file that is too large one byte more than is allowed is read: whoever reads it says so."""
+    """`name` and `payload` are of the first file under the name `file`, None when none was chosen; `files` is how many
+    there were. Of a file that is too large one byte more than is allowed is read: whoever reads it says so."""
 
     fields: Mapping[str, Sequence[str]]
     name: str = ""

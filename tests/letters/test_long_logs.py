@@ -29,7 +29,7 @@ ITEMS = re.compile(r"第(\d+)(?:至(\d+))?项")
 
 
 def calls(count: int) -> Iterator[Contact]:
-    """Sixty days of eight numbers in turn, day and night; some reach a colleague, some insult; near the end one threatens."""
+    """Sixty days of eight numbers in turn, day and night; some reach a colleague, some insult, one threatens late."""
     step = timedelta(days=60) / count
     for place in range(count):
         threat, insult = place == count - 20, place % 11 == 0
