@@ -1,8 +1,7 @@
-"""The last day of a time limit, counted as courts count it.
+"""The last day of a time limit, counted as courts count it. Everything of ours that names a last day counts it here.
 
 民事诉讼法第85条: the day it starts from is not counted; a last day that is a rest day moves to the first working day
-after; what is posted in time is in time. Working days come from the yearly notices of the State Council, as the
-chinesecalendar library has them; a year it does not have yet is counted with weekends only, and said to be so.
+after; what is posted in time is in time. Which days are rest days: app/domain/rest_days.py.
 """
 
 from __future__ import annotations
@@ -12,9 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from chinese_calendar import is_workday
-
 from app.domain.moment import say_day
+from app.domain.rest_days import OFFICIAL, DayKind, RestDays
 
 POSTING_DAYS = 3
 
@@ -23,13 +21,14 @@ class Unit(StrEnum):
     DAYS = "days"
     WORKDAYS = "workdays"
     MONTHS = "months"
+    YEARS = "years"
 
 
-UNIT_NAMES = {Unit.DAYS: "日", Unit.WORKDAYS: "个工作日", Unit.MONTHS: "个月"}
+UNIT_NAMES = {Unit.DAYS: "日", Unit.WORKDAYS: "个工作日", Unit.MONTHS: "个月", Unit.YEARS: "年"}
 
 
 class Rule(StrEnum):
-    """`court`: a last day that is a rest day moves on. `calendar`: it does not; a reminder, no legal time limit."""
+    """`court`: a last day that is a rest day moves on. `calendar`: it does not; a reminder, or no text that moves it."""
 
     COURT = "court"
     CALENDAR = "calendar"
@@ -37,22 +36,34 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """`nominal` is the last day before it moved; `certain` is False where the holidays of a year are not known yet."""
+    """`nominal` is the last day before it moved, `nominal_kind` what kind of day that is; `certain` is False where the
+    holidays of a year are not known yet. `before`: counted back from `start`, by which it must have been done."""
 
     start: date
     nominal: date
     last: date
     rule: Rule
     certain: bool
+    length: int
+    unit: Unit
+    nominal_kind: DayKind
+    skipped: tuple[str, ...] = ()
+    before: bool = False
 
     @property
     def moved(self) -> bool:
         return self.last != self.nominal
 
     @property
+    def safe(self) -> date:
+        """The day to rely on. Before a year's schedule is out a weekend may yet be worked, and then nothing moves."""
+        return self.last if self.certain else min(self.last, self.nominal)
+
+    @property
     def post_by(self) -> date:
         """The day by which to post it: three days before the last."""
-        return max(self.start, self.last - timedelta(days=POSTING_DAYS))
+        earliest = self.safe - timedelta(days=POSTING_DAYS)
+        return earliest if self.before else max(self.start, earliest)
 
     def passed(self, day: date) -> bool:
         return day > self.last
@@ -62,32 +73,74 @@ class Deadline:
         return (self.last - day).days
 
     @property
+    def unknown_year(self) -> int | None:
+        """The year whose schedule the count would need."""
+        return None if self.certain else self.last.year
+
+    @property
     def note(self) -> str:
         """What the reader must know about the count; empty if nothing."""
         if not self.certain:
-            return f"{self.last.year}年的放假安排还没有收录，这里只按周末推算，请打12368核对。"
-        if self.moved:
-            return f"{say_day(self.nominal)}是休息日，顺延到{say_day(self.last, weekday=True)}。"
+            safest = f"最稳妥是{say_day(self.safe, weekday=True)}以前办完。" if self.safe != self.last else ""
+            return f"{self.last.year}年的放假安排还没有收录，这里只按周末推算，请打12368核对。{safest}"
+        return self.moved_because
+
+    @property
+    def moved_because(self) -> str:
+        """Why the last day is another, or why it is not though it is a Saturday; empty where there is nothing to say."""
+        if self.moved and not self.before:
+            return f"{say_day(self.nominal)}是{self.nominal_kind.said}，顺延到{say_day(self.last, weekday=True)}。"
+        if self.nominal_kind.in_lieu and self.rule is Rule.COURT:
+            return f"{say_day(self.nominal, weekday=True)}按放假安排要上班，不顺延。"
         return ""
 
 
-def is_rest_day(day: date) -> tuple[bool, bool]:
+def say_near(day: date, other: date, weekday: bool = False) -> str:
+    """The day, without its year where `other` has the same: 11月10日."""
+    said = say_day(day, weekday)
+    return said.partition("年")[2] if day.year == other.year else said
+
+
+def say_length(length: int, unit: Unit) -> str:
+    """15日, 7个工作日, 6个月."""
+    return f"{length}{UNIT_NAMES[unit]}"
+
+
+def say_steps(deadline: Deadline, event: str = "收到") -> tuple[str, ...]:
+    """Every step of the count in words. `event` is what happened on the first day: 收到, 发出公告."""
+    if deadline.before:
+        return say_steps_back(deadline, event)
+    start, first = deadline.start, deadline.start + timedelta(days=1)
+    length = say_length(deadline.length, deadline.unit)
+    nominal = say_near(deadline.nominal, start)
+    steps = [f"{say_day(start)}{event}，当天不算。"]
+    if deadline.length == 0:
+        steps = [f"{say_day(start)}就是最后一天。"]
+    elif deadline.unit is Unit.DAYS:
+        steps.append(f"从{say_near(first, start)}起数{length}，到{nominal}。")
+    elif deadline.unit is Unit.WORKDAYS:
+        off = f"，{'、'.join(deadline.skipped)}不算" if deadline.skipped else "，休息日不算"
+        steps.append(f"从{say_near(first, start)}起只数工作日{off}；数满{length}，到{nominal}。")
+    else:
+        end = f"。那个月没有{start.day}日，就是月底" if deadline.nominal.day != start.day else ""
+        steps.append(f"从{say_near(start, start)}往后数{length}，到{nominal}{end}。")
+    return (*steps, *filter(None, [deadline.moved_because, "" if deadline.certain else deadline.note]))
+
+
+def say_steps_back(deadline: Deadline, event: str) -> tuple[str, ...]:
+    last = say_near(deadline.last, deadline.start, weekday=True)
+    said = f"往前数，最近的上班日是{last}。"
+    return (
+        f"{say_day(deadline.start, weekday=True)}{event}，要在这以前办完。",
+        said,
+        *([] if deadline.certain else [deadline.note]),
+    )
+
+
+def is_rest_day(day: date, rest_days: RestDays = OFFICIAL) -> tuple[bool, bool]:
     """Whether `day` is a day of rest, and whether the holidays of its year are known (else only weekends count)."""
-    try:
-        return not is_workday(day), True
-    except NotImplementedError:
-        return day.weekday() >= 5, False
-
-
-def next_working_day(day: date) -> tuple[date, bool]:
-    """`day` itself if it is a working day, else the first after it; False where a year's holidays are not known."""
-    certain = True
-    while True:
-        rest, known = is_rest_day(day)
-        certain = certain and known
-        if not rest:
-            return day, certain
-        day += timedelta(days=1)
+    kind = rest_days.kind(day)
+    return kind.rest, kind.known
 
 
 def add_months(day: date, months: int) -> date:
@@ -96,25 +149,44 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def add_workdays(day: date, length: int) -> tuple[date, bool]:
+def add_workdays(day: date, length: int, rest_days: RestDays = OFFICIAL) -> tuple[date, bool]:
     certain = True
     for _ in range(length):
-        day, known = next_working_day(day + timedelta(days=1))
+        day, known = rest_days.next_working_day(day + timedelta(days=1))
         certain = certain and known
     return day, certain
 
 
-def count_deadline(start: date, length: int, unit: Unit = Unit.DAYS, rule: Rule = Rule.COURT) -> Deadline:
+def holidays_between(first: date, last: date, rest_days: RestDays) -> tuple[str, ...]:
+    """What is skipped between two days, weekends first: 周末, 国庆节假期."""
+    days = (first + timedelta(days=count) for count in range((last - first).days + 1))
+    kinds = [kind for day in days if (kind := rest_days.kind(day)).rest]
+    names = dict.fromkeys(kind.said for kind in kinds if kind.holiday)
+    return (*(["周末"] if any(not kind.holiday for kind in kinds) else []), *names)
+
+
+def count_deadline(
+    start: date, length: int, unit: Unit = Unit.DAYS, rule: Rule = Rule.COURT, rest_days: RestDays = OFFICIAL
+) -> Deadline:
     """The limit of `length` `unit` from `start`, which is not counted itself."""
     certain = True
+    skipped: tuple[str, ...] = ()
     if unit is Unit.WORKDAYS:
-        nominal, certain = add_workdays(start, length)
-    elif unit is Unit.MONTHS:
-        nominal = add_months(start, length)
-    else:
+        nominal, certain = add_workdays(start, length, rest_days)
+        skipped = holidays_between(start + timedelta(days=1), nominal, rest_days)
+    elif unit is Unit.DAYS:
         nominal = start + timedelta(days=length)
+    else:
+        nominal = add_months(start, length * (12 if unit is Unit.YEARS else 1))
     last = nominal
     if rule is Rule.COURT:
-        last, known = next_working_day(nominal)
+        last, known = rest_days.next_working_day(nominal)
         certain = certain and known
-    return Deadline(start, nominal, last, rule, certain)
+    return Deadline(start, nominal, last, rule, certain, length, unit, rest_days.kind(nominal), skipped)
+
+
+def count_back(event: date, rest_days: RestDays = OFFICIAL) -> Deadline:
+    """By when to do what must be done before `event`: the last working day before it."""
+    nominal = event - timedelta(days=1)
+    last, certain = rest_days.working_day_before(event)
+    return Deadline(event, nominal, last, Rule.COURT, certain, 1, Unit.DAYS, rest_days.kind(nominal), before=True)

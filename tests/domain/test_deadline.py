@@ -27,7 +27,7 @@ def test_fifteen_days(start: date, last: date, why: str) -> None:
 def test_it_says_that_and_why_it_moved() -> None:
     deadline = count_deadline(date(2026, 9, 20), 15)
     assert deadline.moved
-    assert deadline.note == "2026年10月5日是休息日，顺延到2026年10月8日（星期四）。"
+    assert deadline.note == "2026年10月5日是国庆节假期，顺延到2026年10月8日（星期四）。"
     assert count_deadline(date(2026, 11, 10), 15).note == ""
 
 
