@@ -101,7 +101,7 @@ def test_the_days_over_the_limit_are_those_of_the_conduct_check(
         "contacts": [one.model_dump(mode="json", exclude_defaults=True) for one in log],
     }
     findings = client.post("/api/v1/conduct/check", json=asked).json()["findings"]
-    days = next((found["days"] for found in findings if found["conduct"] == conduct), [])
+    days: list[str] = next((found["days"] for found in findings if found["conduct"] == conduct), [])
     bars = day_bars(rule, log, debt, law)
     assert [bar.day.isoformat() for bar in bars.bars if bar.over] == days
 
