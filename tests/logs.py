@@ -9,9 +9,26 @@ from hypothesis import strategies as st
 
 from app.domain.case import CaseFacts, Collector, CollectorKind, Creditor, CreditorKind, Debt, Hours
 from app.domain.contact import Contact, ContactFact, Direction, Means, Reached, ThirdPartyRole
+from app.domain.deadline import Unit
+from app.domain.document import (
+    Addressed,
+    Annex,
+    Document,
+    Enclosures,
+    Form,
+    Heading,
+    Numbered,
+    Paragraph,
+    Salutation,
+    Signature,
+    Table,
+)
 from app.domain.marking import Before, LastMarking, MarkedField, Said
 from app.domain.moment import SHANGHAI
 from app.domain.own_file import FileKind, OwnFile
+from app.domain.own_paragraph import OwnParagraph
+from app.domain.record import record
+from app.domain.sent import AnswerTerm, SentBy, SentLetter
 
 # What spreadsheets, CSV and JSON stumble over, and everything else.
 AWKWARD = st.sampled_from(
@@ -73,7 +90,11 @@ ANSWERS = st.dictionaries(
     st.sampled_from(["police-report", "complaint-lender"]),
     st.dictionaries(
         st.sampled_from(["a_name", "b_text", "c_rows"]),
-        TYPED | st.lists(TYPED, max_size=3) | st.lists(st.dictionaries(st.sampled_from("xy"), TYPED), max_size=2),
+        TYPED
+        | st.lists(TYPED, max_size=3)
+        | st.lists(st.dictionaries(st.sampled_from("xy"), TYPED), max_size=2)
+        # A court's form, question by question.
+        | st.dictionaries(st.sampled_from(["principal", "interest"]), st.dictionaries(st.sampled_from("xy"), TYPED)),
         max_size=3,
     ),
     max_size=2,
@@ -97,11 +118,54 @@ MARKINGS = st.builds(
     st.text("0123456789abcdef", min_size=16, max_size=16),
     st.lists(BEFORE, min_size=1, max_size=2).map(tuple),
 )
+SAID = TYPED.filter(bool)
+OWN = st.lists(st.builds(OwnParagraph, text=SAID, after=TYPED), min_size=1, max_size=5).map(tuple)
+BLOCKS = (
+    st.builds(Heading, SAID, st.sampled_from([1, 2]))
+    | st.builds(Salutation, SAID)
+    | st.builds(Paragraph, SAID, st.booleans())
+    | st.builds(Numbered, st.lists(SAID, max_size=3).map(tuple))
+    | st.builds(
+        Table,
+        st.just(("甲", "乙")),
+        st.lists(st.tuples(SAID, SAID), max_size=3).map(tuple),
+        SAID | st.just(""),
+        st.sampled_from([(), (1.0, 2.5)]),
+    )
+    | st.builds(Addressed, SAID)
+    | st.builds(Signature, SAID, st.none() | DAYS)
+    | st.builds(Enclosures, st.lists(SAID, max_size=3).map(tuple), SAID)
+    | st.builds(Annex, SAID)
+)
+DOCUMENTS = st.builds(
+    Document,
+    kind=st.sampled_from(["police-report", "complaint-lender"]),
+    title=SAID,
+    form=st.sampled_from(Form),
+    blocks=st.lists(BLOCKS, max_size=6).map(tuple),
+    checklist=st.lists(SAID, max_size=2).map(tuple),
+    on=DAYS,
+    law_on=DAYS,
+    content_version=SAID,
+    subject=SAID | st.just(""),
+)
+SENT = st.builds(
+    SentLetter,
+    slug=st.sampled_from(["police-report", "complaint-lender"]),
+    document=DOCUMENTS.map(record),
+    sent_on=DAYS,
+    how=st.sampled_from(SentBy),
+    number=SAID,
+    addressee=TYPED,
+    answer=st.none() | st.builds(AnswerTerm, length=st.integers(1, 60), unit=st.sampled_from(Unit)),
+)
 CASES = st.builds(
     CaseFacts,
     debt=st.none() | DEBTS,
     contacts=LOGS,
     answers=ANSWERS,
+    paragraphs=st.dictionaries(st.sampled_from(["police-report", "complaint-lender"]), OWN, max_size=2),
+    sent=st.lists(SENT, max_size=3).map(tuple),
     files=st.lists(FILES, max_size=3).map(tuple),
     last_marking=st.none() | MARKINGS,
 )

@@ -14,6 +14,7 @@ from typing import Any
 from app.domain.case import CaseFacts
 from app.domain.contact import Contact, Direction, Means
 from app.domain.own_file import MOST_FILES, without_twins
+from app.domain.sent import LONGEST_SENT, MOST_SENT, SentLetter, size_of, without_repeats
 
 MESSAGES = frozenset({Means.SMS, Means.CHAT})
 LONGEST_WORDS = 2_000
@@ -124,7 +125,12 @@ class Questions:
 def questions(here: CaseFacts, file: CaseFacts) -> Questions:
     """A file that says nothing of a thing, or the same, asks nothing."""
     debt = here.debt is not None and file.debt is not None and here.debt != file.debt
-    letters = tuple(slug for slug, form in file.answers.items() if here.answers.get(slug, form) != form)
+    letters = tuple(
+        slug
+        for slug, form in file.answers.items()
+        if here.answers.get(slug, form) != form
+        or (slug in here.answers and here.paragraphs.get(slug, ()) != file.paragraphs.get(slug, ()))
+    )
     return Questions(debt, letters)
 
 
@@ -134,6 +140,13 @@ def take_in(here: CaseFacts, file: CaseFacts, *, new_debt: bool = False, new_let
         "debt": file.debt if file.debt and (new_debt or here.debt is None) else here.debt,
         "contacts": combine(here.contacts, file.contacts).contacts,
         "answers": {**here.answers, **file.answers} if new_letters else {**file.answers, **here.answers},
+        # What was added to a letter goes with its form.
+        "paragraphs": {
+            slug: added
+            for slug in {**here.answers, **file.answers, **here.paragraphs, **file.paragraphs}
+            if (added := letter_from(slug, here, file, new_letters).paragraphs.get(slug))
+        },
+        "sent": brought_together(here.sent, file.sent),
         "files": without_twins((*here.files, *file.files))[:MOST_FILES],
     }
     # A field the case gained later, and nobody has thought of here, comes from whoever says something.
@@ -143,3 +156,19 @@ def take_in(here: CaseFacts, file: CaseFacts, *, new_debt: bool = False, new_let
         if name not in taken
     }
     return CaseFacts.model_validate({**taken, **others})
+
+
+def letter_from(slug: str, here: CaseFacts, file: CaseFacts, new_letters: bool) -> CaseFacts:
+    """Whose form of a letter stands."""
+    first, second = (file, here) if new_letters else (here, file)
+    return first if slug in first.answers or slug in first.paragraphs else second
+
+
+def brought_together(here: Sequence[SentLetter], file: Sequence[SentLetter]) -> tuple[SentLetter, ...]:
+    """Every letter that was sent, those of this case before those of the file as far as a case holds them."""
+    kept = without_repeats(here)
+    for one in file:
+        more = without_repeats((*kept, one))
+        if len(more) <= MOST_SENT and size_of(more) <= LONGEST_SENT:
+            kept = more
+    return kept

@@ -12,6 +12,8 @@ from app.domain.contact import Contact
 from app.domain.marking import LastMarking
 from app.domain.moment import Day
 from app.domain.own_file import OwnFiles
+from app.domain.own_paragraph import OwnParagraphs
+from app.domain.sent import SentLetters
 from app.domain.text import PlainText
 
 
@@ -176,7 +178,8 @@ class Debt(Frozen):
 
 
 class CaseFacts(Frozen):
-    """What one case holds. `answers` are the letter forms, by letter slug, as typed; `files` in the borrower's order.
+    """What one case holds. `answers` are the letter forms, by letter slug, as typed, and `paragraphs` what the borrower adds
+    to them; `files` in the borrower's order; `sent` the letters as they were sent, the first one first.
 
     `last_marking` is what was said last of many contacts at once, as long as it can be taken back.
     """
@@ -184,7 +187,9 @@ class CaseFacts(Frozen):
     debt: Debt | None = None
     contacts: tuple[Contact, ...] = ()
     answers: dict[str, dict[str, object]] = {}
+    paragraphs: dict[str, OwnParagraphs] = {}
     files: OwnFiles = ()
+    sent: SentLetters = ()
     last_marking: LastMarking | None = None
 
     @field_validator("contacts")

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from app.domain.case import CaseFacts
+from app.domain.own_paragraph import OwnParagraphs
 from app.domain.problem import Problem
 from app.domain.text import clean
 from app.errors import FileRefused
@@ -47,7 +48,9 @@ PART_NAMES = {
     "debt": "这笔钱",
     "contacts": "联系",
     "answers": "信里填的内容",
+    "paragraphs": "信里自己加的话",
     "files": "证据",
+    "sent": "寄出的信",
     "last_marking": "上一次标记",
 }
 
@@ -179,7 +182,8 @@ def read_facts(told: Mapping[str, Any]) -> CaseReading:
         if name not in CaseFacts.model_fields:
             problems.append(Problem("", UNKNOWN.format(name=shown(name))))
         else:
-            parts[name] = read_answers(value, problems) if name == "answers" else value
+            read = READERS.get(name)
+            parts[name] = read(value, problems) if read else value
     return CaseReading(validated(parts, problems), tuple(problems))
 
 
@@ -235,7 +239,7 @@ def sentence(error: Mapping[str, Any], item: int | None) -> str:
 
 
 def read_answers(value: Any, problems: list[Problem]) -> dict[str, dict[str, object]]:
-    """What was typed into letters, by letter: text, lists of text, rows of text, and nothing else."""
+    """What was typed into letters, by letter: text, lists of text, rows of text, named rows, and nothing else."""
     if not isinstance(value, dict):
         problems.append(Problem(PART_NAMES["answers"], NO_TABLE.format(name="answers")))
         return {}
@@ -250,6 +254,24 @@ def read_answers(value: Any, problems: list[Problem]) -> dict[str, dict[str, obj
     return found
 
 
+def read_paragraphs(value: Any, problems: list[Problem]) -> dict[str, Any]:
+    """What was added to letters, by letter: that of one letter is taken whole or not at all."""
+    if not isinstance(value, dict):
+        problems.append(Problem(PART_NAMES["paragraphs"], "这一项的写法不对，没有读。"))
+        return {}
+    found: dict[str, Any] = {}
+    for slug, told in list(value.items())[:MOST_ANSWERS]:
+        try:
+            found[clean(slug)] = PARAGRAPHS.validate_python(told)
+        except ValidationError:
+            problems.append(Problem(PART_NAMES["paragraphs"], NO_TABLE.format(name=shown(slug))))
+    return found
+
+
+PARAGRAPHS: TypeAdapter[Any] = TypeAdapter(OwnParagraphs)
+READERS = {"answers": read_answers, "paragraphs": read_paragraphs}
+
+
 def cleaned(typed: Any) -> dict[str, object] | None:
     """One letter's form, or None where it is no form."""
     if not isinstance(typed, dict):
@@ -261,6 +283,10 @@ def cleaned(typed: Any) -> dict[str, object] | None:
 def answer(value: Any) -> object | None:
     if isinstance(value, str):
         return clean(value)
+    if isinstance(value, dict):
+        # A court's form: each of its questions is a row of cells.
+        elements = {clean(name): row(one) if isinstance(one, dict) else None for name, one in value.items()}
+        return None if None in elements.values() else elements
     if isinstance(value, list):
         items = [row(one) if isinstance(one, dict) else clean(one) if isinstance(one, str) else None for one in value]
         return None if None in items else items

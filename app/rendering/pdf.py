@@ -7,6 +7,7 @@ them. Nothing is written to disk.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
@@ -55,6 +56,8 @@ RUNS_REMEMBERED = 10
 # Letters stay below this many characters of JSON; a hundred contacts are above it (a thousand: 50 MB in the compiler).
 LARGE = 12_000
 
+PAGE_TREE = re.compile(rb"\n\d+ 0 obj\s*<<\s*/Type\s*/Pages\s*/Count (\d+)")
+
 Drawn = dict[str, Any]
 Say = Callable[[str], str]
 
@@ -89,6 +92,13 @@ class Typesetter:
         made = self._press.submit(self._compile, data, document.on).result()
         self._press.submit(self._forget, RUNS_REMEMBERED if len(data) > LARGE else RUNS_REMEMBERED - 1)
         return made
+
+    def pages(self, document: Document) -> int:
+        """How many pages the PDF has; a character no font can draw is counted as it would be named."""
+        # The tree of pages stands uncompressed. What a person typed never begins an object.
+        found = PAGE_TREE.search(self.pdf(document, name_rare=True))
+        assert found is not None
+        return int(found[1])
 
     def picture(self, figure: Figure, sheet: Sheet) -> bytes:
         """The figure as PNG, as wide as it stands on the page; a character no font can draw is named, 〔U+30EDD〕."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,10 @@ from hypothesis import strategies as st
 from app.cases.combining import Questions, combine, join, questions, take_in
 from app.domain.case import CaseFacts
 from app.domain.contact import Contact
+from app.domain.document import Document, Form, Paragraph
+from app.domain.own_paragraph import OwnParagraph
+from app.domain.record import record
+from app.domain.sent import MOST_SENT, SentBy, SentLetter
 from tests.logs import CASES, CONTACTS
 
 CALL = {"at": "2026-09-05T22:41:07", "number": "02155550004"}
@@ -131,3 +136,43 @@ def test_ten_thousand_calls_of_one_second_take_no_minutes() -> None:
     begun = time.process_time()
     assert len(combine(old, new).contacts) == 10_000
     assert time.process_time() - begun < 20
+
+
+DAY = date(2026, 11, 10)
+LETTER = Document("police-report", "报案材料", Form.LETTER, (Paragraph("请处理。"),), (), DAY, DAY, "police-report 1")
+
+
+def sent(**changes: object) -> SentLetter:
+    told = {"slug": "police-report", "document": record(LETTER), "sent_on": DAY, "how": SentBy.IN_PERSON}
+    return SentLetter.model_validate({**told, **changes})
+
+
+def test_sent_letters_of_both_sides_stand_once() -> None:
+    here = CaseFacts(sent=(sent(), sent(addressee="某派出所")))
+    file = CaseFacts(sent=(sent(number="123", answered_on=date(2026, 11, 20)), sent(addressee="另一个派出所")))
+    both = take_in(here, file)
+    assert [(one.addressee, one.number) for one in both.sent] == [("", "123"), ("某派出所", ""), ("另一个派出所", "")]
+    assert both.sent[0].answered_on == date(2026, 11, 20)
+    assert take_in(both, file) == both
+
+
+def test_sent_letters_of_the_file_stop_where_the_case_is_full() -> None:
+    full = CaseFacts(sent=tuple(sent(addressee=f"某{number}") for number in range(MOST_SENT)))
+    both = take_in(full, CaseFacts(sent=(sent(addressee="又一家"), sent(addressee="某1", number="9"))))
+    assert {one.addressee for one in both.sent} == {one.addressee for one in full.sent}
+    assert [one.number for one in both.sent if one.addressee == "某1"] == ["9"]
+
+
+def test_what_was_added_to_a_letter_goes_with_its_form() -> None:
+    mine, theirs = (OwnParagraph(text="当晚孩子在家。"),), (OwnParagraph(text="老人住院。"),)
+    here = CaseFacts(answers={"police-report": {"b_name": "王某"}}, paragraphs={"police-report": mine})
+    file = CaseFacts(
+        answers={"police-report": {"b_name": "王某"}, "x": {}}, paragraphs={"police-report": theirs, "x": mine}
+    )
+    assert questions(here, file).letters == ("police-report",)
+    assert questions(here, here).letters == ()
+    assert take_in(here, file).paragraphs == {"police-report": mine, "x": mine}
+    assert take_in(here, file, new_letters=True).paragraphs == {"police-report": theirs, "x": mine}
+    # A form that replaces one takes away what had been added to that one.
+    bare = CaseFacts(answers={"police-report": {"b_name": "李某"}})
+    assert take_in(here, bare, new_letters=True).paragraphs == {}

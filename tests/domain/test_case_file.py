@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,26 @@ from hypothesis import given, settings
 from app.domain import case_file
 from app.domain.case import CaseFacts
 from app.domain.case_file import FORMAT, VERSION, CaseFile, is_case, read_case, write_case
+from app.domain.document import Document, Form, Paragraph
 from app.domain.moment import SHANGHAI
+from app.domain.record import record
+from app.domain.sent import MOST_SENT, SentBy, SentLetter
 from app.errors import FileRefused
 from tests.logs import CASES
 
 NOW = datetime(2026, 11, 21, 10, tzinfo=SHANGHAI)
+DAY = date(2026, 11, 10)
 DOCS = Path(__file__).parents[2] / "docs" / "case-file.md"
+SENT = SentLetter(
+    slug="complaint-lender",
+    document=record(
+        Document(
+            "complaint-lender", "投诉书", Form.LETTER, (Paragraph("请答复。"),), (), DAY, DAY, "complaint-lender 1"
+        )
+    ),
+    sent_on=DAY,
+    how=SentBy.EMS,
+)
 CALL = {"at": "2026-09-05T22:41:07+08:00"}
 
 
@@ -170,3 +184,39 @@ def test_more_files_than_a_case_holds() -> None:
 @pytest.mark.parametrize("text", ["", "{}", '{"calls": []}', "[]", "时间,号码\n", '{"format": "other"}'])
 def test_other_files_are_not_ours(text: str) -> None:
     assert not is_case(text)
+
+
+def test_what_was_added_to_one_letter_is_taken_whole_or_left_out() -> None:
+    read = read_case(
+        file(paragraphs={"police-report": [{"text": "当晚孩子在家。"}], "complaint-lender": [{"text": ""}]})
+    )
+    assert list(read.facts.paragraphs) == ["police-report"]
+    assert "complaint-lender" in read.problems[0].sentence
+
+
+def test_a_broken_sent_letter_leaves_the_others() -> None:
+    sound = json.loads(write(CaseFacts(sent=(SENT,))))["sent"][0]
+    for change in (
+        {"slug": "../x"}, {"sent_on": "昨天"}, {"received_on": "2026-01-01"}, {"how": "pigeon"},
+        {"document": {**sound["document"], "blocks": [{"kind": "figure", "svg": "<svg/>", "alt": ""}]}},
+        {"document": {**sound["document"], "blocks": [{"kind": "heading"}]}},
+        {"document": {**sound["document"], "blocks": [{"kind": "paragraph", "text": "x" * 30_000}]}},
+        {"number": "1" * 41}, {"secret": 1}, {"answer": {"length": 0}},
+    ):  # fmt: skip
+        read = read_case(file(sent=[{**sound, **change}, sound]))
+        assert [one.key for one in read.facts.sent] == [SENT.key], change
+        assert read.problems[0].where == "寄出的信1", change
+
+
+def test_more_sent_letters_than_a_case_holds_are_refused_with_a_sentence() -> None:
+    sound = json.loads(write(CaseFacts(sent=(SENT,))))["sent"][0]
+    many = [{**sound, "addressee": f"某某{number}"} for number in range(MOST_SENT + 1)]
+    read = read_case(file(sent=many))
+    assert read.facts.sent == ()
+    assert read.problems[-1].where == "寄出的信"
+
+
+def test_an_older_case_without_the_new_fields_opens() -> None:
+    """As cases were sealed before letters were kept as sent."""
+    facts = CaseFacts.model_validate_json('{"answers":{"police-report":{"b_name":"王某"}}}')
+    assert (facts.sent, facts.paragraphs) == ((), {})
