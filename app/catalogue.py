@@ -24,6 +24,9 @@ from app.conduct.model import ConductBook, Routing
 from app.content.dated import DatedFile, dated_files
 from app.content.model import ContentModel, nearest, validate
 from app.content.tree import read
+from app.deadlines.holidays import load_rest_days
+from app.deadlines.loading import load_deadlines, unlinked
+from app.deadlines.model import DeadlineBook
 from app.diary.model import Diary, load_diary
 from app.domain.acts import Act, ActChoices, ActGroup
 from app.domain.change import Change, Changes
@@ -62,6 +65,8 @@ TOOLS = (
     Link("tools/channel-map", "欠的是谁的钱，该找谁投诉", "/channels/map"),
     Link("tools/precedents", "乱催收受罚的公开案例", "/precedents"),
 )
+    Link("tools/deadlines", "还有几天：算最后一天", "/deadlines"),
+    Link("tools/holidays", "哪天放假，哪天补班", "/deadlines/holidays"),
 # What is shown by the files that are no page of their own.
 SHOWN_AT = {
     "content/tables/route-map.yaml": ("所有路线的地图", "/map"),
@@ -78,6 +83,8 @@ SHOWN_AT = {
     "content/glossary.yaml": ("法律词的解释", ""),
     "content/myths.yaml": ("常被写错的说法", ""),
     "content/site.yaml": ("全站的栏目和提醒", ""),
+    "content/tables/arrivals.yaml": ("还有几天：怎么到你手里的", "/deadlines"),
+    "content/tables/holidays.yaml": ("哪天放假，哪天补班", "/deadlines/holidays"),
     "content/limits.yaml": ("我们不知道的", "/limits"),
 }
 
@@ -147,6 +154,7 @@ class Catalogue:
     changes: Changes
     unknowns: Unknowns
     links: Links
+    deadlines: DeadlineBook
     reviews: Reviews
     version: str
 
@@ -189,7 +197,11 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += found
     unknowns, found = load_unknowns(content, law)
     problems += found
-    links = link_all(guides, conducts, channels, letters, law, precedents)
+    rest_days, found = load_rest_days(content)
+    problems += found
+    deadlines, found = load_deadlines(content, law, rest_days)
+    problems += found
+    links = link_all(guides, conducts, channels, letters, law, precedents, deadlines)
     problems += unresolved(guides, links)
     callers, found = load_callers(content, law, links.refs())
     problems += found
@@ -197,6 +209,7 @@ def load_catalogue(content: Path) -> Catalogue:
         f"content/tables/questions.yaml:1: '{fact}' names the page '{question.page}', which is not there"
         f"{nearest(question.page, links.refs()) or '.'}"
         for fact, question in conducts.questions.by_fact.items()
+    problems += unlinked(deadlines, links.refs())
         if question.page and not links.get(question.page)
     ]
     asking, found = load_asking(content, askable(links), {one.ref: one.file.related for one in guides.guides})
@@ -213,7 +226,7 @@ def load_catalogue(content: Path) -> Catalogue:
     reviews = in_order(reviewed(file, links, law) for file in dated_files(content))
     return Catalogue(
         law, renumberings, conducts, channels, channel_map, referrals, letters, guides, asking,
-        imports, pack, number_signs, acts, diary, callers, precedents, changes, unknowns, links, reviews, version
+        imports, pack, number_signs, acts, diary, callers, deadlines, precedents, changes, unknowns, links, reviews, version
     )  # fmt: skip
 
 
@@ -305,6 +318,7 @@ def link_all(
         *TOOLS,
         *(Link(one.ref, one.file.title, one.url, one.file.answer) for one in guides.guides),
         *(Link(f"conduct/{one.slug}", one.file.name, one.url, one.file.looks_like) for one in conducts.conducts),
+    deadlines: DeadlineBook,
         *(Link(f"channels/{one.slug}", one.file.name, one.url, one.file.good_for) for one in channels.channels),
         *(Link(f"letters/{one.slug}", one.file.title, one.url, one.file.for_whom) for one in letters.letters),
         *(Link(f"law/{one.id}", one.latest.title, f"/law/{one.id}") for one in law.instruments.values()),
@@ -315,6 +329,7 @@ def link_all(
 
 def reviewed(file: DatedFile, links: Links, law: Lawbook) -> Reviewed:
     """A dated file with the page that shows it."""
+        *(Link(f"deadlines/{one.id}", one.file.title, one.url, one.file.answer) for one in deadlines.periods),
     title, url = shown_by(file.path, links, law)
     return Reviewed(file.path, title, url, file.checked_on, file.review_by)
 

@@ -32,6 +32,9 @@ from app.conduct import api as conduct_api
 from app.conduct import pages as conduct_pages
 from app.conduct.assess import assess, channels_for, standing
 from app.conduct.model import ConductBook
+from app.deadlines import api as deadline_api
+from app.deadlines import pages as deadline_pages
+from app.deadlines.model import DeadlineBook
 from app.diary import pages as diary_pages
 from app.diary.model import Diary
 from app.domain.acts import ActChoices
@@ -89,6 +92,7 @@ FEATURES = (
 
 def create_app(settings: Settings | None = None, catalogue: Catalogue | None = None) -> FastAPI:
     """The application. Raises SettingsError or ContentError rather than start half right."""
+    deadline_pages, deadline_api,
     share_one_heap()
     settings = settings or read_settings()
     observe.configure_logging(settings.log_level)
@@ -163,6 +167,7 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         Assessor: partial(assess_case, catalogue),
         ChannelsFor: partial(route_conduct, catalogue),
         StandingOf: partial(stand_conduct, catalogue),
+        DeadlineBook: catalogue.deadlines,
         ReferralBook: catalogue.referrals,
         Typesetter: Typesetter(settings.font_dirs),
         site.Edition: site.Edition(VERSION, catalogue.version),

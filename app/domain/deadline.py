@@ -81,9 +81,15 @@ class Deadline:
     def note(self) -> str:
         """What the reader must know about the count; empty if nothing."""
         if not self.certain:
-            safest = f"最稳妥是{say_day(self.safe, weekday=True)}以前办完。" if self.safe != self.last else ""
-            return f"{self.last.year}年的放假安排还没有收录，这里只按周末推算，请打12368核对。{safest}"
+            said = f"{self.last.year}年的放假安排还没有收录，这里只按周末推算，请打12368核对。"
+            return said + self.safest if self.safe != self.last else said
         return self.moved_because
+
+    @property
+    def safest(self) -> str:
+        """What to rely on while a rest day may still be made a working day."""
+        nominal = say_day(self.nominal)
+        return f"{nominal}是{self.nominal_kind.said}，要是那天调休上班，就不顺延。最稳妥是{nominal}以前办完。"
 
     @property
     def moved_because(self) -> str:
@@ -124,7 +130,7 @@ def say_steps(deadline: Deadline, event: str = "收到") -> tuple[str, ...]:
     else:
         end = f"。那个月没有{start.day}日，就是月底" if deadline.nominal.day != start.day else ""
         steps.append(f"从{say_near(start, start)}往后数{length}，到{nominal}{end}。")
-    return (*steps, *filter(None, [deadline.moved_because, "" if deadline.certain else deadline.note]))
+    return (*steps, deadline.note) if deadline.note else tuple(steps)
 
 
 def say_steps_back(deadline: Deadline, event: str) -> tuple[str, ...]:

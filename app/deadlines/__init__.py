@@ -1,0 +1,1 @@
+"""By when it must be done: every period, counted step by step."""
