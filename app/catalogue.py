@@ -63,10 +63,10 @@ TOOLS = (
     Link("tools/conduct", "催收的做法，逐条说清", "/conduct"),
     Link("tools/timeline", "从逾期第1天到法院执行", "/timeline"),
     Link("tools/channel-map", "欠的是谁的钱，该找谁投诉", "/channels/map"),
-    Link("tools/precedents", "乱催收受罚的公开案例", "/precedents"),
-)
     Link("tools/deadlines", "还有几天：算最后一天", "/deadlines"),
     Link("tools/holidays", "哪天放假，哪天补班", "/deadlines/holidays"),
+    Link("tools/precedents", "乱催收受罚的公开案例", "/precedents"),
+)
 # What is shown by the files that are no page of their own.
 SHOWN_AT = {
     "content/tables/route-map.yaml": ("所有路线的地图", "/map"),
@@ -80,11 +80,11 @@ SHOWN_AT = {
     "content/tables/evidence-pack.yaml": ("整套证据材料", "/evidence/pack"),
     "content/tables/number-signs.yaml": ("导入以后，怎么提示哪些号码像催收", "/evidence"),
     "content/tables/diary.yaml": ("三下记好一次催收联系", "/diary"),
+    "content/tables/arrivals.yaml": ("还有几天：怎么到你手里的", "/deadlines"),
+    "content/tables/holidays.yaml": ("哪天放假，哪天补班", "/deadlines/holidays"),
     "content/glossary.yaml": ("法律词的解释", ""),
     "content/myths.yaml": ("常被写错的说法", ""),
     "content/site.yaml": ("全站的栏目和提醒", ""),
-    "content/tables/arrivals.yaml": ("还有几天：怎么到你手里的", "/deadlines"),
-    "content/tables/holidays.yaml": ("哪天放假，哪天补班", "/deadlines/holidays"),
     "content/limits.yaml": ("我们不知道的", "/limits"),
 }
 
@@ -150,11 +150,11 @@ class Catalogue:
     acts: ActChoices
     diary: Diary
     callers: CallerBook
+    deadlines: DeadlineBook
     precedents: PrecedentBook
     changes: Changes
     unknowns: Unknowns
     links: Links
-    deadlines: DeadlineBook
     reviews: Reviews
     version: str
 
@@ -203,13 +203,13 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += found
     links = link_all(guides, conducts, channels, letters, law, precedents, deadlines)
     problems += unresolved(guides, links)
+    problems += unlinked(deadlines, links.refs())
     callers, found = load_callers(content, law, links.refs())
     problems += found
     problems += [
         f"content/tables/questions.yaml:1: '{fact}' names the page '{question.page}', which is not there"
         f"{nearest(question.page, links.refs()) or '.'}"
         for fact, question in conducts.questions.by_fact.items()
-    problems += unlinked(deadlines, links.refs())
         if question.page and not links.get(question.page)
     ]
     asking, found = load_asking(content, askable(links), {one.ref: one.file.related for one in guides.guides})
@@ -312,24 +312,24 @@ def link_all(
     letters: LetterBook,
     law: Lawbook,
     precedents: PrecedentBook,
+    deadlines: DeadlineBook,
 ) -> Links:
     """Every page that content may point to."""
     every = [
         *TOOLS,
         *(Link(one.ref, one.file.title, one.url, one.file.answer) for one in guides.guides),
         *(Link(f"conduct/{one.slug}", one.file.name, one.url, one.file.looks_like) for one in conducts.conducts),
-    deadlines: DeadlineBook,
         *(Link(f"channels/{one.slug}", one.file.name, one.url, one.file.good_for) for one in channels.channels),
         *(Link(f"letters/{one.slug}", one.file.title, one.url, one.file.for_whom) for one in letters.letters),
         *(Link(f"law/{one.id}", one.latest.title, f"/law/{one.id}") for one in law.instruments.values()),
         *(one.link for one in precedents.precedents),
+        *(Link(f"deadlines/{one.id}", one.file.title, one.url, one.file.answer) for one in deadlines.periods),
     ]
     return Links({link.ref: link for link in every})
 
 
 def reviewed(file: DatedFile, links: Links, law: Lawbook) -> Reviewed:
     """A dated file with the page that shows it."""
-        *(Link(f"deadlines/{one.id}", one.file.title, one.url, one.file.answer) for one in deadlines.periods),
     title, url = shown_by(file.path, links, law)
     return Reviewed(file.path, title, url, file.checked_on, file.review_by)
 

@@ -87,12 +87,12 @@ FEATURES = (
     channel_api, guidance_api, case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, evidence_numbers,
     evidence_overview, evidence_files, pack_pages, channel_pages, precedent_pages,
     diary_pages, export_pages, import_pages, caller_pages, caller_api,
+    deadline_pages, deadline_api,
 )  # fmt: skip
 
 
 def create_app(settings: Settings | None = None, catalogue: Catalogue | None = None) -> FastAPI:
     """The application. Raises SettingsError or ContentError rather than start half right."""
-    deadline_pages, deadline_api,
     share_one_heap()
     settings = settings or read_settings()
     observe.configure_logging(settings.log_level)
@@ -158,6 +158,7 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         ActChoices: catalogue.acts,
         Diary: catalogue.diary,
         CallerBook: catalogue.callers,
+        DeadlineBook: catalogue.deadlines,
         Links: catalogue.links,
         PrecedentBook: catalogue.precedents,
         PrecedentsOf: catalogue.precedents.about,
@@ -167,7 +168,6 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         Assessor: partial(assess_case, catalogue),
         ChannelsFor: partial(route_conduct, catalogue),
         StandingOf: partial(stand_conduct, catalogue),
-        DeadlineBook: catalogue.deadlines,
         ReferralBook: catalogue.referrals,
         Typesetter: Typesetter(settings.font_dirs),
         site.Edition: site.Edition(VERSION, catalogue.version),
