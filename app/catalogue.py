@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -167,7 +167,11 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += found
     glossary, found = load_glossary(content, law)
     problems += found
+    rest_days, found = load_rest_days(content)
+    problems += found
     letters, found = load_letters(content, law)
+    letters = replace(letters, rest_days=rest_days)
+    problems += found
     problems += found
     guides, found = load_guidance(content, law, glossary)
     problems += found
@@ -221,7 +225,7 @@ def load_catalogue(content: Path) -> Catalogue:
     if problems or not (channel_map and wants and asking and unknowns and diary and callers):
         raise ContentError(problems)
     assert number_signs is not None and pack is not None, "they have a problem otherwise"
-    referrals = ReferralBook(channels, channel_map, wants, law, letters.creditors)
+    referrals = ReferralBook(channels, channel_map, wants, law, letters.creditors, rest_days)
     version = version_of(root, content)
     reviews = in_order(reviewed(file, links, law) for file in dated_files(content))
     return Catalogue(

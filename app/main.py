@@ -34,6 +34,7 @@ from app.conduct.assess import assess, channels_for, standing
 from app.conduct.model import ConductBook
 from app.deadlines import api as deadline_api
 from app.deadlines import pages as deadline_pages
+from app.deadlines.counting import counted_at
 from app.deadlines.model import DeadlineBook
 from app.diary import pages as diary_pages
 from app.diary.model import Diary
@@ -41,6 +42,7 @@ from app.domain.acts import ActChoices
 from app.domain.case import CreditorKind, Debt
 from app.domain.change import Changes
 from app.domain.contact import Contact
+from app.domain.deadline import CountedAt
 from app.domain.finding import Assessment, Assessor, ChannelsFor, Finding
 from app.domain.law import Lawbook
 from app.domain.link import Links
@@ -159,6 +161,7 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         Diary: catalogue.diary,
         CallerBook: catalogue.callers,
         DeadlineBook: catalogue.deadlines,
+        CountedAt: partial(counted_at, catalogue.deadlines),
         Links: catalogue.links,
         PrecedentBook: catalogue.precedents,
         PrecedentsOf: catalogue.precedents.about,

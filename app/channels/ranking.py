@@ -193,7 +193,7 @@ class Asked:
         channel = self.book.channels.by_slug[slug]
         acts = self.chosen[slug]
         verdicts = {act.finding.verdict for act in acts if act.finding}
-        facts = Circumstances(self.creditor, verdicts, self.day, starts, self.happened)
+        facts = Circumstances(self.creditor, verdicts, self.day, starts, self.happened, self.book.rest_days)
         terms = count_terms(channel.file.terms, facts, self.book.law)
         laws = [cite(self.book.law, ref, self.day, self.creditor) for ref in channel.file.laws]
         return Step(

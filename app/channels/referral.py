@@ -14,6 +14,7 @@ from app.channels.wants import Matter, Stage, Want, Wants
 from app.domain.case import CreditorKind
 from app.domain.finding import Finding
 from app.domain.law import Citation, Lawbook
+from app.domain.rest_days import OFFICIAL, RestDays
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class ReferralBook:
     wants: Wants
     law: Lawbook
     letters: Mapping[str, frozenset[CreditorKind] | None]
+    rest_days: RestDays = OFFICIAL
 
     @cached_property
     def apart(self) -> Mapping[str, frozenset[str]]:

@@ -15,6 +15,7 @@ from app.domain.case import CreditorKind
 from app.domain.deadline import Deadline, Rule, Unit, count_deadline
 from app.domain.finding import Verdict
 from app.domain.law import Citation, Lawbook
+from app.domain.rest_days import OFFICIAL, RestDays
 
 
 class TermKind(StrEnum):
@@ -87,6 +88,7 @@ class Circumstances:
     day: date
     filed: date | None
     happened: date | None = None
+    rest_days: RestDays = OFFICIAL
 
 
 def count_terms(terms: Sequence[Term], facts: Circumstances, law: Lawbook) -> tuple[CountedTerm, ...]:
@@ -97,7 +99,7 @@ def count_terms(terms: Sequence[Term], facts: Circumstances, law: Lawbook) -> tu
         if not concerns(term, facts) or (term.basis is Basis.LEGAL and citation is None):
             continue
         start = start_of(term, facts, counted)
-        deadline = count_deadline(start, term.length, term.unit, Rule.CALENDAR) if start else None
+        deadline = count_deadline(start, term.length, term.unit, Rule.CALENDAR, facts.rest_days) if start else None
         counted[term.id] = CountedTerm(term, citation, deadline)
     return tuple(counted.values())
 

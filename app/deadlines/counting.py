@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from app.deadlines.inquiry import Inquiry
-from app.deadlines.model import HandIn, Period, Start, Term
+from app.deadlines.model import DeadlineBook, HandIn, Period, Start, Term
 from app.domain.deadline import Deadline, Rule, count_back, count_deadline, say_steps
 from app.domain.law import Citation, Lawbook
 from app.domain.moment import say_day
@@ -165,3 +165,15 @@ def longest(period: Period, inquiry: Inquiry, rest_days: RestDays) -> Iterator[L
 def cite(law: Lawbook, refs: Collection[str], day: date) -> list[Citation]:
     traced = (law.trace(instrument, number, day) for instrument, _, number in (ref.partition("#") for ref in refs))
     return [one for one in traced if one]
+
+
+def counted_at(book: DeadlineBook, letter: str, deadline: Deadline) -> str:
+    """The domain's CountedAt over the book: the letter's own period, if from the same day it comes to the same last day."""
+    for period in book.periods:
+        start = period.starts[0]
+        if not period.mine or period.asks_days or letter not in period.file.letters or start.adds:
+            continue
+        inquiry = Inquiry(start, deadline.start)
+        if count(period.term_on(deadline.start), deadline.start, inquiry, book.rest_days).last == deadline.last:
+            return f"{period.url}?{inquiry.query()}"
+    return ""

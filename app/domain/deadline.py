@@ -10,6 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from app.domain.moment import say_day
 from app.domain.rest_days import OFFICIAL, DayKind, RestDays
@@ -99,6 +100,12 @@ class Deadline:
         if self.nominal_kind.in_lieu and self.rule is Rule.COURT:
             return f"{say_day(self.nominal, weekday=True)}按放假安排要上班，不顺延。"
         return ""
+
+
+class CountedAt(Protocol):
+    """The address that counts the last day of a letter step by step; empty where no period of ours comes to that day."""
+
+    def __call__(self, letter: str, deadline: Deadline) -> str: ...
 
 
 def say_near(day: date, other: date, weekday: bool = False) -> str:

@@ -50,6 +50,7 @@ from app.domain.moment import say_day
 from app.domain.numbering import say_files
 from app.domain.own_file import FILE_KIND_NAMES, OwnFile
 from app.domain.problem import Problem
+from app.domain.rest_days import RestDays
 from app.errors import LawError
 from app.letters import basis, facts
 from app.letters.body import Block, Part, Role, Text
@@ -92,7 +93,7 @@ def compose(
     findings = facts.accusable(assessment, letter.file.grounds)
     ground = Ground(letter, read, debt, contacts, findings, None, day)
     entry = entry_of(letter, Flags(ground))
-    deadline = find_deadline(entry, read, contacts, day)
+    deadline = find_deadline(entry, read, contacts, day, book.rest_days)
     flags = Flags(replace(ground, deadline=deadline))
     harms = find_harms(book.harms, writing(letter, read, contacts, may_be_time_barred(debt, day)))
     told = facts.tell(contacts, findings, book.shared.allegations)
@@ -155,7 +156,7 @@ def unread_limitation(book: LetterBook, letter: Letter, read: Answers, flags: Fl
 
 
 def find_deadline(
-    entry: DeadlineEntry | None, read: Answers, contacts: Sequence[Contact], day: date
+    entry: DeadlineEntry | None, read: Answers, contacts: Sequence[Contact], day: date, rest_days: RestDays
 ) -> Deadline | None:
     if entry is None:
         return None
@@ -164,7 +165,9 @@ def find_deadline(
         start = day
     elif entry.from_ == "last-contact":
         start = max((one.day for one in contacts), default=None)
-    return count_deadline(start, entry.length, entry.unit, entry.rule) if isinstance(start, date) else None
+    if not isinstance(start, date):
+        return None
+    return count_deadline(start, entry.length, entry.unit, entry.rule, rest_days)
 
 
 def missing(letter: Letter, read: Answers, flags: Flags) -> Iterator[Problem]:

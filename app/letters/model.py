@@ -19,6 +19,7 @@ from app.domain.document import Document, Form
 from app.domain.fields import Field
 from app.domain.law import Citation, Rank
 from app.domain.problem import Harm, Problem
+from app.domain.rest_days import OFFICIAL, RestDays
 from app.letters.body import Part
 
 
@@ -374,6 +375,7 @@ class LetterBook:
     letters: tuple[Letter, ...]
     shared: PartsFile
     harms: HarmsFile
+    rest_days: RestDays = OFFICIAL
 
     @cached_property
     def by_slug(self) -> Mapping[str, Letter]:
