@@ -69,6 +69,7 @@ from app.law import pages as law_pages
 from app.law.renumbered import Renumberings
 from app.letters import api as letter_api
 from app.letters import pages as letter_pages
+from app.letters import sent_pages
 from app.letters.model import LetterBook
 from app.precedents import pages as precedent_pages
 from app.precedents.model import PrecedentBook
@@ -86,7 +87,7 @@ DESCRIPTION = "债明白的接口：无状态，不保存任何内容。错误�
 # Routes are tried in this order, so what is read most comes first.
 FEATURES = (
     guidance_pages, site, ask_pages, ask_api, conduct_api, law_api, letter_api, evidence_api, pack_api,
-    channel_api, guidance_api, case_pages, conduct_pages, law_pages, letter_pages, evidence_pages, evidence_numbers,
+    channel_api, guidance_api, case_pages, conduct_pages, law_pages, sent_pages, letter_pages, evidence_pages, evidence_numbers,
     evidence_overview, evidence_files, pack_pages, channel_pages, precedent_pages,
     diary_pages, export_pages, import_pages, caller_pages, caller_api,
     deadline_pages, deadline_api,

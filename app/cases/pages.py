@@ -30,7 +30,7 @@ def see(path: str) -> RedirectResponse:
 
 
 @router.get("")
-def show_case(request: Request, visit: VisitDep, choices: Choices, sheet: int = 1) -> HTMLResponse:
+def show_case(request: Request, visit: VisitDep, choices: Choices, today: Today, sheet: int = 1) -> HTMLResponse:
     """The case, a hundred contacts a sheet; a sheet that is not there is the last one."""
     sheets = max(1, -(-visit.contacts // SHEET))
     here = min(max(sheet, 1), sheets)
@@ -47,6 +47,7 @@ def show_case(request: Request, visit: VisitDep, choices: Choices, sheet: int = 
         shown=visit.facts.contacts[start : start + SHEET],
         here=here,
         sheets=sheets,
+        today=today,
     )
 
 

@@ -98,7 +98,9 @@ def write_letter(
     if problems:
         raise Refusal(422, problems=problems[:100])
     assessment = judge(asked.debt, asked.contacts) if asked.debt else Assessment()
-    composed = compose(book, letter, asked.answers, asked.debt, asked.contacts, assessment, law, day, asked.files)
+    composed = compose(
+        book, letter, asked.answers, asked.debt, asked.contacts, assessment, law, day, asked.files, asked.paragraphs
+    )
     if composed.document is None:
         raise Refusal(422, problems=stopping(composed))
     if face is Face.JSON:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -49,10 +50,11 @@ from app.domain.markup import Kind, Placeholder, fill
 from app.domain.moment import say_day
 from app.domain.numbering import say_files
 from app.domain.own_file import FILE_KIND_NAMES, OwnFile
+from app.domain.own_paragraph import OwnParagraph
 from app.domain.problem import Problem
-from app.domain.rest_days import RestDays
+from app.domain.sent import AnswerTerm
 from app.errors import LawError
-from app.letters import basis, facts
+from app.letters import basis, facts, own
 from app.letters.body import Block, Part, Role, Text
 from app.letters.flags import Flags, Ground, may_be_time_barred
 from app.letters.harm import READ_THE_NOTICE, find_harms, writing
@@ -64,6 +66,8 @@ NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十"
 CONTACTS_HEADER = ("编号", "时间", "方式", "号码", "对象", "内容", "对应")
 FILES_HEADER = ("编号", "名称", "种类", "证明什么")
 MOST_FILES_NAMED = 10
+REPLY_DAYS = "reply_days"
+LONGEST_TERM = 1_000
 MOST_THIN = 5
 CONTACTS_TITLE = "附表一　联系记录"
 CONTACTS_ENCLOSED = "联系记录（附表一，编号与上文一致）"
@@ -86,20 +90,22 @@ def compose(
     law: Lawbook,
     day: date,
     files: Sequence[OwnFile] = (),
+    paragraphs: Sequence[OwnParagraph] = (),
 ) -> Composition:
     """The letter of `day`, or what is still missing from it. `assessment` is of these `contacts` in this order; `files`
-    are enclosed under their numbers."""
+    are enclosed under their numbers, `paragraphs` printed as they are."""
     read = with_case(letter, read_answers(letter.fields, answers, day), debt)
     findings = facts.accusable(assessment, letter.file.grounds)
     ground = Ground(letter, read, debt, contacts, findings, None, day)
     entry = entry_of(letter, Flags(ground))
-    deadline = find_deadline(entry, read, contacts, day, book.rest_days)
+    deadline = find_deadline(entry, read, contacts, day)
     flags = Flags(replace(ground, deadline=deadline))
-    harms = find_harms(book.harms, writing(letter, read, contacts, may_be_time_barred(debt, day)))
+    harms = find_harms(book.harms, writing(letter, read, contacts, may_be_time_barred(debt, day), paragraphs))
     told = facts.tell(contacts, findings, book.shared.allegations)
-    draft = Draft(book, letter, read, flags, told, law, deadline, entry, files)
+    draft = Draft(book, letter, read, flags, told, law, deadline, entry, files, paragraphs)
     problems = [
         *read.problems,
+        *own.problems_of(paragraphs),
         *missing(letter, read, flags),
         *unread_limitation(book, letter, read, flags),
         *creditor_problems(letter, debt),
@@ -114,12 +120,15 @@ def compose(
     stopped = problems or any(one.blocking for one in harms)
     return Composition(
         document=None if stopped else document,
+        draft=document,
         problems=tuple(problems),
-        warnings=warnings,
+        warnings=(*warnings, *own.homeless(paragraphs, draft.headings)),
         harms=harms,
         own_share=share,
         deadline=deadline,
         citations=once(draft.citations),
+        addressee=one_line(draft.say(letter.file.addressee.name) or ""),
+        answer=answer_term(entry, read),
     )
 
 
@@ -156,7 +165,7 @@ def unread_limitation(book: LetterBook, letter: Letter, read: Answers, flags: Fl
 
 
 def find_deadline(
-    entry: DeadlineEntry | None, read: Answers, contacts: Sequence[Contact], day: date, rest_days: RestDays
+    entry: DeadlineEntry | None, read: Answers, contacts: Sequence[Contact], day: date
 ) -> Deadline | None:
     if entry is None:
         return None
@@ -167,7 +176,17 @@ def find_deadline(
         start = max((one.day for one in contacts), default=None)
     if not isinstance(start, date):
         return None
-    return count_deadline(start, entry.length, entry.unit, entry.rule, rest_days)
+    return count_deadline(start, entry.length, entry.unit, entry.rule)
+
+
+def answer_term(entry: DeadlineEntry | None, read: Answers) -> AnswerTerm | None:
+    """What the letter itself asks for, else the limit that runs from its sending."""
+    days = read.values.get(REPLY_DAYS)
+    if isinstance(days, Decimal) and 1 <= days <= LONGEST_TERM:
+        return AnswerTerm(length=int(days))
+    if entry and entry.from_ == "sending" and entry.length:
+        return AnswerTerm(length=entry.length, unit=entry.unit, rule=entry.rule)
+    return None
 
 
 def missing(letter: Letter, read: Answers, flags: Flags) -> Iterator[Problem]:
@@ -237,6 +256,7 @@ class Draft:
     deadline: Deadline | None
     entry: DeadlineEntry | None = None
     files: Sequence[OwnFile] = ()
+    paragraphs: Sequence[OwnParagraph] = ()
     title: str = ""
     own: int = 0
     total: int = 0
@@ -244,6 +264,7 @@ class Draft:
     citations: list[Citation] = field(default_factory=list)
     annexes: list[Drawn] = field(default_factory=list)
     counted: set[str] = field(default_factory=set)
+    headings: dict[str, int] = field(default_factory=dict)
 
     @property
     def ground(self) -> Ground:
@@ -261,11 +282,13 @@ class Draft:
         for part in self.letter.parts:
             if self.flags.all(part.conditions):
                 self.write(part)
+        self.count([one.text for one in self.paragraphs], own=True)
+        blocks = own.inserted(self.blocks, self.paragraphs, self.headings)
         return Document(
             kind=self.letter.slug,
             title=self.title or self.letter.file.title,
             form=self.letter.file.form,
-            blocks=(*numbered_headings(self.blocks), *self.annexes),
+            blocks=(*numbered_headings(blocks), *self.annexes),
             checklist=tuple(self.checklist()),
             on=self.ground.day,
             law_on=self.ground.day,
@@ -281,6 +304,9 @@ class Draft:
                 self.blocks.append(Numbered(tuple(lines)))
         else:
             said = self.run(part.texts[0])
+            if said and part.role in own.HEADINGS:
+                # The first of its name that stands is where a paragraph goes that names it.
+                self.headings.setdefault(own.heading_of(part), len(self.blocks))
             if said:
                 self.write_line(part.role, said)
 
@@ -301,20 +327,20 @@ class Draft:
         if not self.flags.all(text.conditions):
             return None
         cited = list(self.citations)
-        own: dict[str, int] = {}
+        counted: dict[str, int] = {}
         try:
             pieces = []
             for piece in text.pieces:
                 said = piece if isinstance(piece, str) else self.value(piece)
                 if isinstance(piece, Placeholder) and self.is_own(piece.name):
-                    own[piece.name] = len(said)
+                    counted[piece.name] = len(said)
                 pieces.append(said)
         except Unfilled:
             self.citations = cited
             return None
         said = "".join(pieces)
-        self.own += sum(length for name, length in own.items() if name not in self.counted)
-        self.counted |= set(own)
+        self.own += sum(length for name, length in counted.items() if name not in self.counted)
+        self.counted |= set(counted)
         self.total += len(said)
         return said
 

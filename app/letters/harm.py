@@ -11,8 +11,10 @@ from functools import cache
 from app.domain.contact import Contact
 from app.domain.document import Form
 from app.domain.fields import PHONE, Answers, FieldKind, is_identity_number, say_value
+from app.domain.own_paragraph import OwnParagraph
 from app.domain.problem import Harm
 from app.letters.model import HarmEntry, HarmKind, HarmsFile, Letter
+from app.letters.own import where_of
 
 READ_THE_NOTICE = "limitation_notice"
 WRITTEN = frozenset({FieldKind.TEXT, FieldKind.PARAGRAPH, FieldKind.LIST, FieldKind.ADDRESS})
@@ -40,7 +42,13 @@ class Writing:
     read_the_notice: bool
 
 
-def writing(letter: Letter, answers: Answers, contacts: Sequence[Contact], may_be_time_barred: bool) -> Writing:
+def writing(
+    letter: Letter,
+    answers: Answers,
+    contacts: Sequence[Contact],
+    may_be_time_barred: bool,
+    paragraphs: Sequence[OwnParagraph] = (),
+) -> Writing:
     texts: dict[str, str] = {}
     for field in letter.fields:
         value = answers.values.get(field.id)
@@ -61,6 +69,7 @@ def writing(letter: Letter, answers: Answers, contacts: Sequence[Contact], may_b
             texts[field.id] = "\n".join(
                 str(row["reply"]) for row in value if not isinstance(row, str) and "reply" in row
             )
+    texts |= {where_of(place): one.text for place, one in enumerate(paragraphs)}
     own = {str(value) for name, value in answers.values.items() if letter.field_by_id[name].kind is FieldKind.PHONE}
     own |= theirs(answers)
     return Writing(

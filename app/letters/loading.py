@@ -82,6 +82,9 @@ def shelf(letter: Letter) -> tuple[int, int, str]:
     return list(Category).index(letter.file.category), letter.file.order, letter.slug
 
 
+SENT = "sent"
+# Names the form posts beside the fields.
+RESERVED = frozenset({"paragraphs", "base", "more", "peek"})
 EMPTY_PARTS = PartsFile(limitation="", groups={}, addressees={}, delivery={}, risks={}, wording={}, allegations={})
 
 
@@ -112,6 +115,8 @@ def check_example(field: Field, tree: Tree, where: Where) -> list[str]:
 
 def load_letter(path: Path, page: Page, shared: PartsFile) -> tuple[Letter | None, list[str]]:
     name = page.tree.path
+    if path.stem == SENT:
+        return None, [f"{name}:1: /letters/{SENT} is the list of sent letters; call the file something else."]
     if not SLUG.fullmatch(path.stem):
         return None, [f"{name}:1: the file name must be small letters, digits and single hyphens."]
     file, problems = validate(LetterFile, page.tree)
@@ -185,7 +190,7 @@ class Checker:
         ids = [field.id for field in self.letter.fields]
         for name in sorted({one for one in ids if ids.count(one) > 1}):
             yield self.tree.at(("fields",), f"the field '{name}' stands twice; keep one.")
-        for name in sorted(set(ids) & (set(BUILT_IN) | set(self.shared.wording))):
+        for name in sorted(set(ids) & (set(BUILT_IN) | set(self.shared.wording) | RESERVED)):
             yield self.tree.at(("fields",), f"'{name}' is a name of our own; call the field something else.")
         for place, field in enumerate(self.file.fields):
             yield from check_example(field, self.tree, ("fields", place))

@@ -19,7 +19,7 @@ from app.domain.document import Document, Form
 from app.domain.fields import Field
 from app.domain.law import Citation, Rank
 from app.domain.problem import Harm, Problem
-from app.domain.rest_days import OFFICIAL, RestDays
+from app.domain.sent import AnswerTerm
 from app.letters.body import Part
 
 
@@ -206,7 +206,8 @@ class LetterFile(ContentModel):
     """`groups` are asked in this order, `own` among them being the letter's own fields (first where it is not named).
     `nothing_found` is said where the log has contacts, but nothing on them this letter may speak of. `promises`: true, or
     `when <flag>`, where it admits or promises anything; it then has the group `limitation`, and is not written on a
-    debt that may be time-barred until the reason was read. `excludes`: letters not sent for the same matter, and why."""
+    debt that may be time-barred until the reason was read. `excludes`: letters not sent for the same matter, and why.
+    `portal_limit`: how many characters the box of the addressee's own portal takes, where that is known."""
 
     title: str
     category: Category
@@ -227,6 +228,7 @@ class LetterFile(ContentModel):
     sums: dict[str, SumEntry] = {}
     promises: bool | str = False
     excludes: dict[str, str] = {}
+    portal_limit: Annotated[int, Constrained(ge=100, le=100_000)] | None = None
     law: tuple[Literal["findings"] | LawEntry, ...]
     grounds: tuple[Rank, ...] = ()
     nothing_found: str = ""
@@ -375,7 +377,6 @@ class LetterBook:
     letters: tuple[Letter, ...]
     shared: PartsFile
     harms: HarmsFile
-    rest_days: RestDays = OFFICIAL
 
     @cached_property
     def by_slug(self) -> Mapping[str, Letter]:
@@ -398,12 +399,16 @@ class LetterBook:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """`document` is None while there are problems or blocking harms. `own_share` is the part that is the writer's own."""
+    """`document` is None while there are problems or blocking harms; `draft` is what stands so far, to be looked at and
+    never handed out. `own_share` is the part that is the writer's own; `answer` is how long the other side has to reply."""
 
     document: Document | None
+    draft: Document
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     harms: tuple[Harm, ...] = ()
     own_share: float = 0.0
     deadline: Deadline | None = None
     citations: tuple[Citation, ...] = ()
+    addressee: str = ""
+    answer: AnswerTerm | None = None

@@ -19,15 +19,18 @@ from app.domain.fields import Field as Asked
 from app.domain.law import Citation
 from app.domain.moment import Day
 from app.domain.own_file import OwnFiles
+from app.domain.own_paragraph import OwnParagraphs
 from app.domain.problem import Harm, Problem
 from app.letters.model import Composition, Letter, LetterBook
 from app.letters.model import Example as LetterExample
+from app.letters.own import headings
 from app.rendering.text import text
 
 
 class LetterRequest(BaseModel):
-    """`answers` by field id; `files` in the order of their numbers (证据1, …); `on` is the day of the letter, today where it
-    is not given. Nothing of it is kept."""
+    """`answers` by field id; `paragraphs` are printed as they are, each behind what stands under the heading it names (one of
+    the letter's `headings`), or before the signature; `files` in the order of their numbers (证据1, …); `on` is the day of the
+    letter, today where it is not given. Nothing of it is kept."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -38,6 +41,7 @@ class LetterRequest(BaseModel):
     debt: Debt | None = None
     contacts: list[Contact] = Field([], max_length=MOST_CONTACTS)
     files: OwnFiles = ()
+    paragraphs: OwnParagraphs = ()
     on: Day | None = None
 
 
@@ -103,12 +107,15 @@ class SaidExample(BaseModel):
 
 
 class LetterResponse(ListedLetter):
-    """All that is asked for one letter, and what to do with it."""
+    """All that is asked for one letter, and what to do with it. `headings`: under which own paragraphs may stand; `excludes`:
+    letters not to be sent for the same matter, and why."""
 
     when_to_use: list[str]
     not_for: list[str]
     elsewhere: dict[str, str]
     fields: list[SaidField]
+    headings: list[str]
+    excludes: dict[str, str]
     addressee: str
     delivery: list[str]
     after: list[str]
@@ -241,6 +248,8 @@ def say_letter(letter: Letter, book: LetterBook) -> LetterResponse:
         not_for=list(file.not_for),
         elsewhere={kind.value: sentence for kind, sentence in file.elsewhere.items()},
         fields=[say_field(asked) for asked in letter.fields],
+        headings=list(headings(letter)),
+        excludes=dict(file.excludes),
         addressee=shared.addressees[file.addressee.find],
         delivery=[shared.delivery[key] for key in file.delivery],
         after=list(file.after),

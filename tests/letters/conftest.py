@@ -11,6 +11,7 @@ from app.conduct.assess import assess
 from app.domain.document import Document
 from app.domain.finding import Assessment
 from app.domain.own_file import OwnFile
+from app.domain.own_paragraph import OwnParagraph
 from app.letters.compose import compose
 from app.letters.loading import example_facts
 from app.letters.model import Composition, Example
@@ -38,6 +39,7 @@ def write(catalogue: Catalogue) -> Write:
         contacts: tuple[dict[str, Any], ...] | None = None,
         on: date | None = None,
         files: tuple[OwnFile, ...] = (),
+        paragraphs: tuple[OwnParagraph, ...] = (),
     ) -> Composition:
         letter = catalogue.letters.by_slug[slug]
         chosen = letter.file.examples[example] if isinstance(example, int) else example
@@ -50,6 +52,7 @@ def write(catalogue: Catalogue) -> Write:
         facts, log = example_facts(merged)
         found = assess(catalogue.conducts, log, facts, catalogue.law) if facts else Assessment()
         given = {**chosen.answers, **(answers or {})}
-        return compose(catalogue.letters, letter, given, facts, log, found, catalogue.law, on or chosen.on, files)
+        day = on or chosen.on
+        return compose(catalogue.letters, letter, given, facts, log, found, catalogue.law, day, files, paragraphs)
 
     return make

@@ -1,0 +1,140 @@
+"""What it takes to compose a letter of the visitor's case, and keeping what they type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends
+from fastapi.responses import Response
+
+from app.content.model import nearest
+from app.domain.case import CaseFacts
+from app.domain.document import Document
+from app.domain.finding import Assessment, Assessor
+from app.domain.law import Lawbook
+from app.domain.link import Link
+from app.domain.problem import Problem
+from app.letters import own
+from app.letters.compose import compose
+from app.letters.forms import Written
+from app.letters.model import Composition, Letter, LetterBook
+from app.rendering.paper import Pages, pages
+from app.rendering.pdf import Typesetter
+from app.rendering.text import Cut, cut, text
+from app.web.deps import provided
+from app.web.errors import Refusal
+from app.web.session import Visit, change
+
+PRIVATE = {"Cache-Control": "no-store"}
+BEGINNING = "开头"
+
+
+class WrittenElsewhere(Exception):
+    """The form was changed on another page since this one was shown; nothing was kept."""
+
+
+class Desk:
+    """The letters, the law, the judge."""
+
+    def __init__(
+        self,
+        book: Annotated[LetterBook, Depends(provided(LetterBook))],
+        law: Annotated[Lawbook, Depends(provided(Lawbook))],
+        judge: Annotated[Assessor, Depends(provided(Assessor))],
+    ) -> None:
+        self.book = book
+        self.law = law
+        self.judge = judge
+
+    def find(self, slug: str) -> Letter:
+        letter = self.book.get(slug)
+        if letter is None:
+            near = nearest(slug, self.book.by_slug)
+            name = near.split("'")[1] if near else ""
+            links = [Link(f"letters/{name}", self.book.by_slug[name].file.title, f"/letters/{name}")] if name else []
+            raise Refusal(404, "没有这种文书", "可在“写投诉信”里查看全部。", suggestions=links)
+        return letter
+
+    def assess(self, facts: CaseFacts) -> Assessment:
+        return self.judge(facts.debt, facts.contacts) if facts.debt else Assessment()
+
+    def compose(self, letter: Letter, facts: CaseFacts, day: date) -> Composition:
+        """An answer to a question the form no longer asks is shown beside the form, and not part of the letter."""
+        answers = {
+            name: value for name, value in facts.answers.get(letter.slug, {}).items() if name in letter.field_by_id
+        }
+        added = facts.paragraphs.get(letter.slug, ())
+        assessment = self.assess(facts)
+        return compose(
+            self.book, letter, answers, facts.debt, facts.contacts, assessment, self.law, day, facts.files, added
+        )
+
+
+AtDesk = Annotated[Desk, Depends()]
+Setter = Annotated[Typesetter, Depends(provided(Typesetter))]
+
+
+def kept(letter: Letter, facts: CaseFacts) -> Written:
+    return Written(facts.answers.get(letter.slug, {}), facts.paragraphs.get(letter.slug, ()))
+
+
+def with_written(letter: Letter, facts: CaseFacts, written: Written) -> CaseFacts:
+    rest = {slug: added for slug, added in facts.paragraphs.items() if slug != letter.slug}
+    paragraphs = {**rest, letter.slug: written.paragraphs} if written.paragraphs else rest
+    answers = {**facts.answers, letter.slug: dict(written.answers)}
+    return facts.model_copy(update={"answers": answers, "paragraphs": paragraphs})
+
+
+def keep(visit: Visit, letter: Letter, written: Written, base: str, response: Response) -> None:
+    """Saves the form. `base` is the digest of what the page showed, "" where it does not say. Raises WrittenElsewhere."""
+
+    def edit(facts: CaseFacts) -> CaseFacts:
+        now = kept(letter, facts).digest
+        if base and now not in (base, written.digest):
+            raise WrittenElsewhere
+        return with_written(letter, facts, written)
+
+    change(visit, edit, response)
+
+
+@dataclass(frozen=True)
+class Sized:
+    """How long a letter is: characters, paper, and what of it a portal's box would take."""
+
+    characters: int
+    pages: Pages
+    limit: int | None
+    cut: Cut | None
+
+    @property
+    def paper(self) -> str:
+        return f"打印{self.pages.count}页" if self.pages.exact else f"打印大约{self.pages.count}页（估算）"
+
+
+def sized(letter: Letter, document: Document, typesetter: Typesetter) -> Sized:
+    plain = text(document)
+    limit = letter.file.portal_limit
+    short = cut(plain.text, limit) if limit and plain.characters > limit else None
+    return Sized(plain.characters, pages(document, typesetter), limit, short)
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What one part of the form still lacks."""
+
+    title: str
+    problems: tuple[Problem, ...]
+
+
+def lacking(letter: Letter, composed: Composition) -> tuple[Lacking, ...]:
+    """The problems under the parts of the form; those of no part come first."""
+    named = {field.id: section.title for section in letter.sections for field in section.fields}
+    found: dict[str, list[Problem]] = {}
+    for one in composed.problems:
+        name = one.where.split(".")[0]
+        title = own.TITLE if name == "paragraphs" else named.get(name, BEGINNING)
+        found.setdefault(title, []).append(one)
+    order = (BEGINNING, *(section.title for section in letter.sections), own.TITLE)
+    return tuple(Lacking(title, tuple(found[title])) for title in dict.fromkeys(order) if title in found)
