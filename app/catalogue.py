@@ -201,8 +201,6 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += found
     unknowns, found = load_unknowns(content, law)
     problems += found
-    rest_days, found = load_rest_days(content)
-    problems += found
     deadlines, found = load_deadlines(content, law, rest_days)
     problems += found
     links = link_all(guides, conducts, channels, letters, law, precedents, deadlines)

@@ -52,6 +52,7 @@ from app.domain.numbering import say_files
 from app.domain.own_file import FILE_KIND_NAMES, OwnFile
 from app.domain.own_paragraph import OwnParagraph
 from app.domain.problem import Problem
+from app.domain.rest_days import RestDays
 from app.domain.sent import AnswerTerm
 from app.errors import LawError
 from app.letters import basis, facts, own
@@ -98,7 +99,7 @@ def compose(
     findings = facts.accusable(assessment, letter.file.grounds)
     ground = Ground(letter, read, debt, contacts, findings, None, day)
     entry = entry_of(letter, Flags(ground))
-    deadline = find_deadline(entry, read, contacts, day)
+    deadline = find_deadline(entry, read, contacts, day, book.rest_days)
     flags = Flags(replace(ground, deadline=deadline))
     harms = find_harms(book.harms, writing(letter, read, contacts, may_be_time_barred(debt, day), paragraphs))
     told = facts.tell(contacts, findings, book.shared.allegations)
@@ -165,7 +166,7 @@ def unread_limitation(book: LetterBook, letter: Letter, read: Answers, flags: Fl
 
 
 def find_deadline(
-    entry: DeadlineEntry | None, read: Answers, contacts: Sequence[Contact], day: date
+    entry: DeadlineEntry | None, read: Answers, contacts: Sequence[Contact], day: date, rest_days: RestDays
 ) -> Deadline | None:
     if entry is None:
         return None
@@ -176,7 +177,7 @@ def find_deadline(
         start = max((one.day for one in contacts), default=None)
     if not isinstance(start, date):
         return None
-    return count_deadline(start, entry.length, entry.unit, entry.rule)
+    return count_deadline(start, entry.length, entry.unit, entry.rule, rest_days)
 
 
 def answer_term(entry: DeadlineEntry | None, read: Answers) -> AnswerTerm | None:
