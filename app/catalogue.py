@@ -46,6 +46,8 @@ from app.letters.loading import load_letters
 from app.letters.model import LetterBook
 from app.precedents.loading import load_precedents
 from app.precedents.model import PrecedentBook
+from app.received.loading import load_received
+from app.received.model import ReceivedBook
 
 TOOLS = (
     Link("tools/check", "看看哪些催收不允许", "/check"),
@@ -60,6 +62,8 @@ TOOLS = (
     Link("tools/find", "这件事该找谁：排好先后", "/channels/find"),
     Link("tools/who-is-calling", "谁在催我：先弄清对方是谁", "/who-is-calling"),
     Link("tools/caller-questions", "接到催收电话，照着念的问题（可打印）", "/who-is-calling/questions"),
+    Link("tools/received", "我收到了一张纸：是什么，还有几天", "/received"),
+    Link("tools/case-number", "案号是什么意思", "/received/case-number"),
     Link("tools/conduct", "催收的做法，逐条说清", "/conduct"),
     Link("tools/timeline", "从逾期第1天到法院执行", "/timeline"),
     Link("tools/channel-map", "欠的是谁的钱，该找谁投诉", "/channels/map"),
@@ -76,6 +80,8 @@ SHOWN_AT = {
     "content/tables/verdict-notes.yaml": ("为什么说有争议", "/conduct"),
     "content/tables/wants.yaml": ("这件事该找谁", "/channels/find"),
     "content/tables/who-is-calling.yaml": ("谁在催我", "/who-is-calling"),
+    "content/tables/received.yaml": ("我收到了一张纸", "/received"),
+    "content/tables/case-numbers.yaml": ("案号是什么意思", "/received/case-number"),
     "content/tables/renumbered.yaml": ("条号变了的几条", "/law"),
     "content/tables/evidence-pack.yaml": ("整套证据材料", "/evidence/pack"),
     "content/tables/number-signs.yaml": ("导入以后，怎么提示哪些号码像催收", "/evidence"),
@@ -150,6 +156,7 @@ class Catalogue:
     acts: ActChoices
     diary: Diary
     callers: CallerBook
+    received: ReceivedBook
     deadlines: DeadlineBook
     precedents: PrecedentBook
     changes: Changes
@@ -208,6 +215,8 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += unlinked(deadlines, links.refs())
     callers, found = load_callers(content, law, links.refs())
     problems += found
+    received, found = load_received(content, law, links.refs(), rest_days)
+    problems += found
     problems += [
         f"content/tables/questions.yaml:1: '{fact}' names the page '{question.page}', which is not there"
         f"{nearest(question.page, links.refs()) or '.'}"
@@ -220,7 +229,7 @@ def load_catalogue(content: Path) -> Catalogue:
         f"content/letters:1: a letter names the conduct '{slug}', which is not there{nearest(slug, conducts.by_slug) or '.'}"
         for slug in sorted(letters.conducts - set(conducts.by_slug))
     ]
-    if problems or not (channel_map and wants and asking and unknowns and diary and callers):
+    if problems or not (channel_map and wants and asking and unknowns and diary and callers and received):
         raise ContentError(problems)
     assert number_signs is not None and pack is not None, "they have a problem otherwise"
     referrals = ReferralBook(channels, channel_map, wants, law, letters.creditors, rest_days)
@@ -228,7 +237,8 @@ def load_catalogue(content: Path) -> Catalogue:
     reviews = in_order(reviewed(file, links, law) for file in dated_files(content))
     return Catalogue(
         law, renumberings, conducts, channels, channel_map, referrals, letters, guides, asking,
-        imports, pack, number_signs, acts, diary, callers, deadlines, precedents, changes, unknowns, links, reviews, version
+        imports, pack, number_signs, acts, diary, callers, received, deadlines, precedents, changes,
+        unknowns, links, reviews, version,
     )  # fmt: skip
 
 

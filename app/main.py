@@ -73,6 +73,9 @@ from app.letters import sent_pages
 from app.letters.model import LetterBook
 from app.precedents import pages as precedent_pages
 from app.precedents.model import PrecedentBook
+from app.received import api as received_api
+from app.received import pages as received_pages
+from app.received.model import ReceivedBook
 from app.rendering.pdf import Typesetter
 from app.settings import Settings, read_settings
 from app.storage.cases import CaseStore, open_cases
@@ -89,7 +92,7 @@ FEATURES = (
     guidance_pages, site, ask_pages, ask_api, conduct_api, law_api, letter_api, evidence_api, pack_api,
     channel_api, guidance_api, case_pages, conduct_pages, law_pages, sent_pages, letter_pages, evidence_pages, evidence_numbers,
     evidence_overview, evidence_files, pack_pages, channel_pages, precedent_pages,
-    diary_pages, export_pages, import_pages, caller_pages, caller_api,
+    diary_pages, export_pages, import_pages, caller_pages, caller_api, received_pages, received_api,
     deadline_pages, deadline_api,
 )  # fmt: skip
 
@@ -161,6 +164,7 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         ActChoices: catalogue.acts,
         Diary: catalogue.diary,
         CallerBook: catalogue.callers,
+        ReceivedBook: catalogue.received,
         DeadlineBook: catalogue.deadlines,
         CountedAt: partial(counted_at, catalogue.deadlines),
         Links: catalogue.links,

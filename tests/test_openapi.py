@@ -17,6 +17,8 @@ PUBLIC = {
     ("get", "/api/v1/channels"),
     ("get", "/api/v1/channels/find"),
     ("get", "/api/v1/who-is-calling"),
+    ("get", "/api/v1/received"),
+    ("get", "/api/v1/case-number"),
     ("get", "/api/v1/letters"),
     ("get", "/api/v1/letters/{slug}"),
     ("post", "/api/v1/letters/{slug}"),

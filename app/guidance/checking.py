@@ -25,6 +25,7 @@ FIXED_PATHS = frozenset(
         "check", "evidence", "letters", "channels", "law", "calculators", "search", "case", "kits",
         "about", "limits", "privacy", "accessibility", "changes",
         "evidence/files", "evidence/pack", "who-is-calling", "who-is-calling/questions",
+        "received", "received/case-number",
         "situations", "rights", "routes", "papers", "tactics", "facts",
     }
 )  # fmt: skip

@@ -1,0 +1,234 @@
+"""Every paper with every seal, way and demand: a way to verify, a first step, a stop for courts, and never a certainty."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.catalogue import Catalogue
+from app.domain.case_number import Reading
+from app.received.model import HARD_STOPS, HEDGE, Issuer, Points, ReceivedBook
+from app.received.question import Question, read_question
+from app.received.titles import find_papers
+from app.received.weighing import Weighed, Weigher
+
+TODAY = date(2026, 11, 21)
+NUMBERS = (
+    "",
+    "（2026）京0105民督12号",
+    "（2026）京0105民初12号",
+    "（2027）法执字第8号",
+    "（2026）穗仲案字第1号",
+    "乱写",
+)
+# What would claim to know; “不等于真的”, “是真的，照…办” as a condition and the like do not.
+CERTAIN = re.compile(
+    r"(?<!不)(?:可以|已经|能够?)(?:确定|断定|确认)是?真|就是真的|肯定是|一定是|绝对是|(?<!不)保证是|是真的没错|必定"
+)
+
+
+def asked(**answers: str) -> dict[str, list[str]]:
+    return {name: [value] for name, value in answers.items()}
+
+
+def weigh(weigher: Weigher, today: date = TODAY, **answers: str) -> Weighed:
+    question, problems = read_question(asked(**answers), weigher.book, today)
+    assert question is not None, problems
+    return weigher.weigh(question, today)
+
+
+def words_of(weighed: Weighed) -> str:
+    paper = weighed.paper
+    return "\n".join(
+        (
+            weighed.headline, weighed.hard_stop, weighed.start, paper.what, paper.write, *paper.never, *paper.marks,
+            *weighed.first, *(f"{one.name}{one.says}" for one in weighed.checks),
+            *(f"{one.name}{one.why}" for one in weighed.signs),
+        )
+    )  # fmt: skip
+
+
+def test_every_combination_verifies_begins_and_claims_nothing(weigher: Weigher) -> None:
+    book = weigher.book
+    seen = 0
+    for paper, seal, way, money, number in product(book.papers, book.seals, book.ways, book.money, NUMBERS):
+        weighed = weigh(weigher, paper=paper, seal=seal, way=way, money=money, number=number, received="2026-11-13")
+        assert len(weighed.checks) >= 2 and weighed.checks[0].says
+        assert "拍照" in weighed.first[0] and len(weighed.first) >= 4
+        assert HEDGE in weighed.headline
+        assert bool(weighed.hard_stop) == (weighed.paper.issuer in HARD_STOPS)
+        assert weighed.counted or weighed.paper.no_limit
+        assert weighed.points is min((one.points for one in weighed.signs), key=list(Points).index)
+        assert (weighed.points is Points.FRAUD) == (money == "personal")
+        seen += 1
+    assert seen > 20_000
+
+
+def test_no_words_of_any_combination_are_certain(weigher: Weigher) -> None:
+    book = weigher.book
+    for paper, seal in product(book.papers, book.seals):
+        for way, money, number in zip(
+            list(book.ways) * 4, list(book.money) * 10, (*NUMBERS, *NUMBERS) * 4, strict=False
+        ):
+            said = words_of(weigh(weigher, paper=paper, seal=seal, way=way, money=money, number=number))
+            assert not CERTAIN.search(said), CERTAIN.search(said)
+
+
+def test_the_best_court_paper_is_still_to_be_verified_by_telephone(weigher: Weigher) -> None:
+    for paper in weigher.book.file.papers:
+        if paper.issuer is Issuer.COURT:
+            best = weigh(weigher, paper=paper.id, seal="court", way="ems", money="none")
+            assert best.points is Points.FOR and "核实" in best.headline
+            assert any(one.id == "court-12368" for one in best.checks), paper.id
+            assert "投诉信" in best.hard_stop
+
+
+def test_a_number_that_fits_speaks_for_nothing_and_one_that_does_not_against(weigher: Weigher) -> None:
+    without = weigh(weigher, paper="payment-order")
+    fits = weigh(weigher, paper="payment-order", number="（2026）京0105民督12号")
+    assert without.points is fits.points is Points.NOTHING
+    other = weigh(weigher, paper="payment-order", number="（2026）京0105民初12号")
+    assert other.points is Points.AGAINST and "对不上" in other.that_point(Points.AGAINST)[0].why
+    assert weigh(weigher, paper="payment-order", number="（2026）穗仲案字第12号").points is Points.AGAINST
+    assert weigh(weigher, paper="payment-order", no_number="yes").points is Points.AGAINST
+    assert weigh(weigher, paper="lawyer-letter", no_number="yes").points is Points.NOTHING
+    assert weigh(weigher, paper="award", number="（2026）穗仲案字第12号").points is Points.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("paper", "received", "last"),
+    [
+        ("payment-order", "2026-11-09", date(2026, 11, 24)),
+        ("payment-order", "2026-11-13", date(2026, 11, 30)),
+        ("payment-order", "2026-09-18", date(2026, 10, 8)),
+        ("summons", "2026-11-20", date(2026, 12, 7)),
+        ("preservation-ruling", "2026-11-18", date(2026, 11, 23)),
+        ("judgment", "2026-11-20", date(2026, 12, 7)),
+        ("ruling", "2026-11-20", date(2026, 11, 30)),
+        ("enforcement-ruling", "2026-11-20", date(2026, 11, 30)),
+        ("award", "2026-09-21", date(2026, 12, 21)),
+        ("unsure", "2026-11-18", date(2026, 11, 23)),
+        ("lawyer-letter", "2026-11-18", None),
+    ],
+)
+def test_the_last_day(weigher: Weigher, paper: str, received: str, last: date | None) -> None:
+    assert weigh(weigher, paper=paper, received=received).last_day == last
+
+
+def test_without_a_day_it_is_counted_from_today_and_said_so(weigher: Weigher) -> None:
+    weighed = weigh(weigher, paper="payment-order")
+    assert weighed.last_day is None
+    assert weighed.counted[0].assumed and weighed.counted[0].deadline is not None
+    assert weighed.counted[0].deadline.last == date(2026, 12, 7)
+
+
+def test_an_award_before_the_new_law_is_not_counted(weigher: Weigher) -> None:
+    weighed = weigh(weigher, paper="award", received="2026-02-28")
+    assert [one.deadline for one in weighed.counted] == [None, None]
+    assert "没有查到明文" in weighed.counted[1].says
+
+
+def test_the_days_are_those_of_the_pages_on_the_limits(weigher: Weigher, catalogue: Catalogue) -> None:
+    named = [(one, paper.id) for paper in weigher.book.file.papers for one in paper.limits if one.deadline]
+    assert len(named) >= 10
+    for limit, paper in named:
+        period = catalogue.deadlines.by_id[limit.deadline]
+        term = period.term_on(TODAY)
+        assert (limit.length, limit.unit, limit.rule) == (term.length, term.unit, term.rule), (paper, limit.name)
+        assert set(limit.law) >= set(term.cite) or set(term.cite) >= set(limit.law), (paper, limit.name)
+
+
+def test_the_stories_of_the_content_file(weigher: Weigher) -> None:
+    for one in weigher.book.file.examples:
+        question, problems = read_question(asked(**one.asked), weigher.book, one.today)
+        assert question is not None, (one.story, problems)
+        weighed = weigher.weigh(question, one.today)
+        got = weighed.next_limit.deadline.safe if weighed.next_limit and weighed.next_limit.deadline else None
+        assert (weighed.paper.id, weighed.points) == (one.expect.paper, one.expect.points), one.story
+        assert one.expect.last in (None, got), (one.story, got)
+        assert bool(weighed.hard_stop) == one.expect.hard_stop, one.story
+        counted = "".join(f"{it.limit.name}{it.limit.note}{it.says}" for it in weighed.counted)
+        told = words_of(weighed) + counted + weighed.paper.no_limit + weigher.book.file.urgent
+        for words in one.expect.says:
+            assert words in told, (one.story, words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "paper"),
+    [
+        ("支 付 令", "payment-order"), ("民事支付令书", "payment-order"), ("《支付令》", "payment-order"), ("出庭传票", "summons"),
+        ("北京市朝阳区人民法院民事判决书", "judgment"), ("我收到了一张律师函", "lawyer-letter"), ("催缴函", "collection-letter"),
+        ("强制执行告知函", "pre-suit-notice"), ("强制执行通知", "enforcement-notice"), ("限高", "spending-limit"),
+        ("报告财产令", "property-report-order"), ("失信被执行人名单", "dishonest-decision"), ("仲裁裁决书", "award"),
+        ("冻结裁定书", "preservation-ruling"), ("执行证书", "notarised-certificate"), ("诉前调解通知", "mediation-notice"),
+        ("拘捕令", "police-notice"), ("驳回异议裁定书", "enforcement-ruling"), ("裁定", "ruling"),
+    ],
+)  # fmt: skip
+def test_titles_as_people_copy_them(book: ReceivedBook, typed: str, paper: str) -> None:
+    found = find_papers(typed, book.file.papers)
+    assert found and found[0].id == paper, [one.id for one in found]
+
+
+def test_every_title_in_the_table_finds_its_own_paper(book: ReceivedBook) -> None:
+    for paper in book.file.papers:
+        for title in paper.titles:
+            assert find_papers(title, book.file.papers) == (paper,), title
+
+
+def test_a_title_of_several_papers_tells_the_others(weigher: Weigher) -> None:
+    question, _ = read_question(asked(title="裁定"), weigher.book, TODAY)
+    assert question is not None
+    assert {"preservation-ruling", "enforcement-ruling"} <= {one.id for one in question.also}
+
+
+def test_a_title_of_no_paper_is_treated_as_unknown_with_the_shortest_limit(weigher: Weigher) -> None:
+    question, _ = read_question(asked(title="超市促销"), weigher.book, TODAY)
+    assert question is not None and question.lost and question.paper.id == "unsure"
+    assert weigher.weigh(question, TODAY).counted[0].limit.length == 5
+
+
+@pytest.mark.parametrize(
+    ("answers", "where", "says"),
+    [
+        ({}, "title", "先照抄标题"),
+        ({"paper": "payment-ordr"}, "paper", "是不是 payment-order？"),
+        ({"paper": "summons", "seal": "x"}, "seal", "没有“x”"),
+        ({"paper": "summons", "received": "2026-11-22"}, "received", "不能晚于今天"),
+        ({"paper": "summons", "received": "昨天吧"}, "received", "日期"),
+        ({"title": "支" * 201}, "title", "太长"),
+        ({"paper": "summons", "number": "1" * 401}, "number", "太长"),
+        ({"paper": "summons", "no_number": "maybe"}, "no_number", "没有“maybe”"),
+    ],
+)
+def test_problems_stand_beside_what_was_asked(weigher: Weigher, answers: dict[str, str], where: str, says: str) -> None:
+    question, problems = read_question(asked(**answers), weigher.book, TODAY)
+    assert question is None
+    assert any(one.where == where and says in one.sentence for one in problems), problems
+
+
+@given(title=st.text(max_size=80), number=st.text(max_size=80))
+def test_whatever_is_typed_is_answered(weigher: Weigher, title: str, number: str) -> None:
+    question, problems = read_question(asked(paper="unsure", title=title, number=number), weigher.book, TODAY)
+    assert isinstance(question, Question), problems
+    weighed = weigher.weigh(question, TODAY)
+    assert HEDGE in weighed.headline and weighed.signs
+    assert (
+        weighed.reading is None
+        or isinstance(weighed.reading, Reading)
+        or weighed.reading in weigher.book.numbers.file.unreadable
+    )
+    find_papers(title, weigher.book.file.papers)
+
+
+def test_an_address_to_pass_on_holds_neither_title_nor_number(weigher: Weigher) -> None:
+    question, _ = read_question(
+        asked(title="支付令", number="（2026）京0105民督12号", received="2026-11-13", seal="court"), weigher.book, TODAY
+    )
+    assert question is not None
+    assert question.query() == "paper=payment-order&seal=court&way=unsure&money=unsure&received=2026-11-13"
+    assert "number=" in question.own_query() and "title=" in question.own_query()
