@@ -42,6 +42,7 @@ from app.guidance.loading import load_glossary, load_guidance, unresolved
 from app.guidance.model import GuideBook, Topic
 from app.law.model import load_lawbook
 from app.law.renumbered import Renumberings, load_renumbered
+from app.letters.dossier import DossierFile, load_dossier
 from app.letters.loading import load_letters
 from app.letters.model import LetterBook
 from app.precedents.loading import load_precedents
@@ -53,6 +54,7 @@ TOOLS = (
     Link("tools/check", "看看哪些催收不允许", "/check"),
     Link("tools/evidence", "导入通话记录", "/evidence"),
     Link("tools/letters", "写信", "/letters"),
+    Link("tools/dossier", "一件事，几封信，一起写好", "/letters/dossier"),
     Link("tools/map", "所有路线的地图", "/map"),
     Link("tools/law", "依据的法律和规定", "/law"),
     Link("tools/case", "我的记录", "/case"),
@@ -83,6 +85,7 @@ SHOWN_AT = {
     "content/tables/received.yaml": ("我收到了一张纸", "/received"),
     "content/tables/case-numbers.yaml": ("案号是什么意思", "/received/case-number"),
     "content/tables/renumbered.yaml": ("条号变了的几条", "/law"),
+    "content/tables/dossier.yaml": ("一件事，几封信", "/letters/dossier"),
     "content/tables/evidence-pack.yaml": ("整套证据材料", "/evidence/pack"),
     "content/tables/number-signs.yaml": ("导入以后，怎么提示哪些号码像催收", "/evidence"),
     "content/tables/diary.yaml": ("三下记好一次催收联系", "/diary"),
@@ -148,6 +151,7 @@ class Catalogue:
     channel_map: ChannelMap
     referrals: ReferralBook
     letters: LetterBook
+    dossier: DossierFile
     guides: GuideBook
     asking: AskBook
     imports: ImportBook
@@ -179,6 +183,7 @@ def load_catalogue(content: Path) -> Catalogue:
     letters, found = load_letters(content, law)
     letters = replace(letters, rest_days=rest_days)
     problems += found
+    dossier, found = load_dossier(content, letters)
     problems += found
     guides, found = load_guidance(content, law, glossary)
     problems += found
@@ -229,14 +234,14 @@ def load_catalogue(content: Path) -> Catalogue:
         f"content/letters:1: a letter names the conduct '{slug}', which is not there{nearest(slug, conducts.by_slug) or '.'}"
         for slug in sorted(letters.conducts - set(conducts.by_slug))
     ]
-    if problems or not (channel_map and wants and asking and unknowns and diary and callers and received):
+    if problems or not (channel_map and wants and asking and unknowns and diary and callers and received and dossier):
         raise ContentError(problems)
     assert number_signs is not None and pack is not None, "they have a problem otherwise"
     referrals = ReferralBook(channels, channel_map, wants, law, letters.creditors, rest_days)
     version = version_of(root, content)
     reviews = in_order(reviewed(file, links, law) for file in dated_files(content))
     return Catalogue(
-        law, renumberings, conducts, channels, channel_map, referrals, letters, guides, asking,
+        law, renumberings, conducts, channels, channel_map, referrals, letters, dossier, guides, asking,
         imports, pack, number_signs, acts, diary, callers, received, deadlines, precedents, changes,
         unknowns, links, reviews, version,
     )  # fmt: skip

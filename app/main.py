@@ -43,6 +43,7 @@ from app.domain.case import CreditorKind, Debt
 from app.domain.change import Changes
 from app.domain.contact import Contact
 from app.domain.deadline import CountedAt
+from app.domain.evidence_papers import EvidencePapers
 from app.domain.finding import Assessment, Assessor, ChannelsFor, Finding
 from app.domain.law import Lawbook
 from app.domain.link import Links
@@ -58,6 +59,7 @@ from app.evidence import pack_api, pack_pages
 from app.evidence import pages as evidence_pages
 from app.evidence.model import ImportBook
 from app.evidence.number_signs import NumberSigns
+from app.evidence.pack_desk import PackDesk, evidence_papers
 from app.evidence.pack_words import PackWords
 from app.guidance import api as guidance_api
 from app.guidance import pages as guidance_pages
@@ -68,8 +70,9 @@ from app.law import api as law_api
 from app.law import pages as law_pages
 from app.law.renumbered import Renumberings
 from app.letters import api as letter_api
+from app.letters import dossier_pages, sent_pages
 from app.letters import pages as letter_pages
-from app.letters import sent_pages
+from app.letters.dossier import DossierFile
 from app.letters.model import LetterBook
 from app.precedents import pages as precedent_pages
 from app.precedents.model import PrecedentBook
@@ -89,9 +92,9 @@ DESCRIPTION = "债明白的接口：无状态，不保存任何内容。错误�
 
 # Routes are tried in this order, so what is read most comes first.
 FEATURES = (
-    guidance_pages, site, ask_pages, ask_api, conduct_api, law_api, letter_api, evidence_api, pack_api,
-    channel_api, guidance_api, case_pages, conduct_pages, law_pages, sent_pages, letter_pages, evidence_pages, evidence_numbers,
-    evidence_overview, evidence_files, pack_pages, channel_pages, precedent_pages,
+    guidance_pages, site, ask_pages, ask_api, conduct_api, law_api, dossier_pages, letter_api, evidence_api, pack_api,
+    channel_api, guidance_api, case_pages, conduct_pages, law_pages, sent_pages, letter_pages, evidence_pages,
+    evidence_numbers, evidence_overview, evidence_files, pack_pages, channel_pages, precedent_pages,
     diary_pages, export_pages, import_pages, caller_pages, caller_api, received_pages, received_api,
     deadline_pages, deadline_api,
 )  # fmt: skip
@@ -146,6 +149,10 @@ def warm(catalogue: Catalogue) -> None:
 
 def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[Any, Any]:
     """What dependencies are given, by type."""
+    typesetter = Typesetter(settings.font_dirs)
+    edition = site.Edition(VERSION, catalogue.version)
+    assessor: Assessor = partial(assess_case, catalogue)
+    pack_desk = PackDesk(catalogue.pack, assessor, catalogue.acts, typesetter, edition)
     return {
         Settings: settings,
         CaseStore: store,
@@ -173,12 +180,14 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         Changes: catalogue.changes,
         Unknowns: catalogue.unknowns,
         Reviews: catalogue.reviews,
-        Assessor: partial(assess_case, catalogue),
+        Assessor: assessor,
+        DossierFile: catalogue.dossier,
+        EvidencePapers: partial(evidence_papers, pack_desk),
         ChannelsFor: partial(route_conduct, catalogue),
         StandingOf: partial(stand_conduct, catalogue),
         ReferralBook: catalogue.referrals,
-        Typesetter: Typesetter(settings.font_dirs),
-        site.Edition: site.Edition(VERSION, catalogue.version),
+        Typesetter: typesetter,
+        site.Edition: edition,
         kept.Kept: kept.Kept(),
     }
 

@@ -22,6 +22,7 @@ PUBLIC = {
     ("get", "/api/v1/letters"),
     ("get", "/api/v1/letters/{slug}"),
     ("post", "/api/v1/letters/{slug}"),
+    ("post", "/api/v1/letters/dossier"),
     ("post", "/api/v1/evidence/read"),
     ("post", "/api/v1/evidence/pack"),
 }

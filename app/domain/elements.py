@@ -19,8 +19,10 @@ LONGEST_CLAIM = 600
 LONGEST_REPLY = 1_500
 LONGEST_EVIDENCE = 60
 HEADER = ("问题", "对方的主张", "答复")
-WIDTHS = (3.2, 2.8, 4.6)
-NOTHING_WRITTEN = "对方没有写"
+WIDTHS = (3.0, 2.6, 5.0)
+# The borrower left it empty; whether the other side wrote anything is in its own paper.
+NOTHING_COPIED = "见起诉状"
+BOXES_A_LINE = 2
 CELLS = ("stance", "claim", "reply", "evidence")
 
 
@@ -67,20 +69,32 @@ def read_elements(
     if not isinstance(typed, Mapping):
         raise SeveralUnreadable((Problem(name, f"“{label}”要一问一答。"),))
     ids = {one.id for one in questions}
+    found = given_elements(questions, typed)
+    by_question = {one["question"]: one for one in found}
     problems = [Problem(name, f"“{label}”没有“{str(one)[:40]}”这一问。") for one in typed if one not in ids]
-    found = []
     for number, question in enumerate(questions, start=1):
         cells = typed.get(question.id) or {}
         if not isinstance(cells, Mapping) or set(cells) - set(CELLS):
             problems.append(Problem(f"{name}.{question.id}", f"第{number}问要填选项、对方的主张、答复和证据号。"))
             continue
-        element = {cell: text for cell in CELLS if (text := clean(str(cells.get(cell) or "")))}
+        element = by_question.get(question.id, {})
         problems += faults(name, number, question, element, shortest)
-        if element:
-            found.append({"question": question.id, **element})
     if problems:
         raise SeveralUnreadable(tuple(problems))
-    return tuple(found) or None
+    return found or None
+
+
+def given_elements(questions: Sequence[Question], typed: object) -> tuple[Element, ...]:
+    """What was answered, sound or not, in the order of the form; what is no answer at all is left out."""
+    if not isinstance(typed, Mapping):
+        return ()
+    found: list[Element] = []
+    for question in questions:
+        cells = typed.get(question.id)
+        if isinstance(cells, Mapping) and not set(cells) - set(CELLS):
+            element = {cell: text for cell in CELLS if (text := clean(str(cells.get(cell) or "")))}
+            found += [{"question": question.id, **element}] if element else []
+    return tuple(found)
 
 
 def faults(name: str, number: int, question: Question, element: Element, shortest: int) -> Iterator[Problem]:
@@ -106,16 +120,17 @@ def element_rows(questions: Sequence[Question], elements: Sequence[Element]) -> 
     given = {one["question"]: one for one in elements}
     for number, question in enumerate(questions, start=1):
         element = given.get(question.id, {})
-        claim = "" if question.free else element.get("claim", NOTHING_WRITTEN)
+        claim = "" if question.free else element.get("claim", NOTHING_COPIED)
         yield f"{number}．{question.says}", claim, answered(question, element)
 
 
 def answered(question: Question, element: Element) -> str:
-    """☐无异议 ☑有异议 …, then the reason and its evidence, each on a line."""
+    """☐无异议 ☑有异议 / ☐不清楚 …, then the reason and its evidence, each on a line."""
     chosen = element.get("stance")
-    boxes = "　".join(f"{'☑' if stance == chosen else '☐'}{word}" for stance, word in question.stances.items())
+    boxes = [f"{'☑' if stance == chosen else '☐'}{word}" for stance, word in question.stances.items()]
+    lines = ["　".join(boxes[place : place + BOXES_A_LINE]) for place in range(0, len(boxes), BOXES_A_LINE)]
     evidence = f"证据：{element['evidence']}" if "evidence" in element else ""
-    return "\n".join(line for line in (boxes, element.get("reply", ""), evidence) if line)
+    return "\n".join(line for line in (*lines, element.get("reply", ""), evidence) if line)
 
 
 def numbers_of(questions: Sequence[Question], elements: Sequence[Element], stance: Stance) -> tuple[int, ...]:

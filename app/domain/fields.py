@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -22,7 +23,7 @@ from typing import Any
 from pydantic import model_validator
 
 from app.domain.case import Frozen
-from app.domain.elements import Question, Stance, numbers_of, read_elements
+from app.domain.elements import Question, Stance, given_elements, numbers_of, read_elements
 from app.domain.moment import EARLIEST, LATEST, in_shanghai, say_day, say_moment
 from app.domain.money import MOST, money_in_words, say_money
 from app.domain.problem import Problem, SeveralUnreadable, Unreadable
@@ -76,6 +77,7 @@ FORMATS: Mapping[FieldKind, frozenset[str]] = {
     FieldKind.LIST: frozenset({"count"}),
     FieldKind.CHOICES: frozenset({"count"}),
 }
+WORDS = frozenset({FieldKind.TEXT, FieldKind.PARAGRAPH, FieldKind.ADDRESS, FieldKind.COURT, FieldKind.CASE_NUMBER})
 CHOOSING = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
 SHORTEST_DISPUTE = 20
 COLUMN_KINDS = frozenset(FieldKind) - {
@@ -128,7 +130,8 @@ class Column(Frozen):
 
 class Field(Frozen):
     """One question. `required` is true, false or `when <flag>`; `choices` are key: label; `questions` those of a court's
-    form (elements)."""
+    form (elements); `order_by`: the column of a date or moment a table's rows are put in order by;
+    `numbered`: what its printed rows are called, with their number (证据 → 证据1)."""
 
     id: str
     label: str
@@ -140,6 +143,8 @@ class Field(Frozen):
     choices: dict[str, str] = {}
     columns: tuple[Column, ...] = ()
     questions: tuple[Question, ...] = ()
+    order_by: str = ""
+    numbered: str = ""
     limits: Limits = Limits()
     from_case: CaseFact | None = None
 
@@ -151,6 +156,10 @@ class Field(Frozen):
             raise ValueError("a table names its columns, and only a table does")
         if (self.kind is FieldKind.ELEMENTS) != bool(self.questions):
             raise ValueError("elements name their questions, and only they do")
+        if self.order_by and self.order_by not in {
+            one.id for one in self.columns if one.required and one.kind in (FieldKind.DATE, FieldKind.MOMENT)
+        }:
+            raise ValueError("order_by names a required column of dates or moments")
         if isinstance(self.required, str) and not self.required.startswith("when "):
             raise ValueError("required is true, false or 'when <flag>'")
         return self
@@ -163,11 +172,18 @@ class Field(Frozen):
 
 @dataclass(frozen=True)
 class Answers:
-    """`values` of what could be read and was not empty; `given` are the fields the person filled in (not by default)."""
+    """`values` of what could be read and was not empty; `given` are the fields the person filled in (not by default);
+    `parts` what of the unreadable ones can be shown all the same, while somebody still writes."""
 
     values: Mapping[str, Value] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    parts: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def so_far(self) -> Answers:
+        """With the parts: for a draft, and for nothing that is handed out."""
+        return Answers({**self.parts, **self.values}, self.given | set(self.parts))
 
 
 def read_answers(fields: Sequence[Field], raw: Mapping[str, object], day: date) -> Answers:
@@ -175,6 +191,7 @@ def read_answers(fields: Sequence[Field], raw: Mapping[str, object], day: date) 
     known = {one.id: one for one in fields}
     problems = [Problem(name[:60], "这一项不在表里，请去掉。") for name in raw if name not in known]
     values: dict[str, Value] = {}
+    parts: dict[str, Value] = {}
     given = set()
     for one in fields:
         typed = raw.get(one.id)
@@ -184,15 +201,30 @@ def read_answers(fields: Sequence[Field], raw: Mapping[str, object], day: date) 
                 given.add(one.id)
             elif one.default is not None:
                 value = read_answer(one, one.default, day)
-        except Unreadable as failure:
-            problems.append(Problem(failure.where or one.id, failure.sentence))
-            continue
-        except SeveralUnreadable as failure:
-            problems += failure.problems
+        except (Unreadable, SeveralUnreadable) as failure:
+            problems += failure.problems_at(one.id)
+            part = readable_part(one, typed, day)
+            parts |= {one.id: part} if part else {}
             continue
         if value is not None:
             values[one.id] = value
-    return Answers(values, frozenset(given), tuple(problems))
+    return Answers(values, frozenset(given), tuple(problems), parts)
+
+
+def readable_part(asked: Field, typed: object, day: date) -> Value | None:
+    """Of an answer that is not whole yet: the words of a text, the rows of a table and the questions of a form that are."""
+    if asked.kind in WORDS:
+        return clean(str(typed))[:LONGEST_PARAGRAPH] or None
+    if asked.kind is FieldKind.ELEMENTS:
+        return given_elements(asked.questions, typed) or None
+    if asked.kind is not FieldKind.TABLE:
+        return None
+    rows: list[Row] = []
+    for place, given in enumerate(several(typed)[:MOST_ROWS]):
+        with suppress(Unreadable):
+            row = read_row(asked, place, given, day)
+            rows += [row] if row else []
+    return tuple(rows) or None
 
 
 def read_answer(asked: Field, typed: object, day: date) -> Value | None:
@@ -421,25 +453,29 @@ def read_table(asked: Field, typed: object, day: date) -> tuple[Row, ...] | None
     """Rows as mappings by column id, or as lists in the order of the columns. Empty rows are left out."""
     rows: list[Row] = []
     for place, given in enumerate(several(typed)):
-        cells = row_cells(asked, given)
-        row: dict[str, Cell] = {}
-        for column in asked.columns:
-            try:
-                value = read_cell(column, cells.get(column.id), day)
-            except Unreadable as failure:
-                raise Unreadable(f"第{place + 1}行：{failure.sentence}", f"{asked.id}.{place}.{column.id}") from None
-            if value is not None:
-                row[column.id] = value
-        if not row:
-            continue
-        missing = [column.label for column in asked.columns if column.required and column.id not in row]
-        if missing:
-            raise Unreadable(f"“{asked.label}”第{place + 1}行还差：{'、'.join(missing)}。")
-        rows.append(row)
+        row = read_row(asked, place, given, day)
+        rows += [row] if row else []
     if not rows:
         return None
     count_limits(asked, len(rows), "行")
-    return tuple(rows)
+    # Stable: what happened on one day stays in the order it was told.
+    return tuple(sorted(rows, key=lambda row: str(row[asked.order_by])) if asked.order_by else rows)
+
+
+def read_row(asked: Field, place: int, given: object, day: date) -> Row:
+    cells = row_cells(asked, given)
+    row: dict[str, Cell] = {}
+    for column in asked.columns:
+        try:
+            value = read_cell(column, cells.get(column.id), day)
+        except Unreadable as failure:
+            raise Unreadable(f"第{place + 1}行：{failure.sentence}", f"{asked.id}.{place}.{column.id}") from None
+        if value is not None:
+            row[column.id] = value
+    missing = [column.label for column in asked.columns if column.required and column.id not in row]
+    if row and missing:
+        raise Unreadable(f"“{asked.label}”第{place + 1}行还差：{'、'.join(missing)}。")
+    return row
 
 
 def row_cells(asked: Field, given: object) -> Mapping[str, object]:

@@ -17,7 +17,9 @@ def say_money(amount: Decimal) -> str:
 
 
 def money_in_words(amount: Decimal) -> str:
-    """人民币壹万贰仟叁佰肆拾伍元陆角柒分, as cheques write it. `amount` is 0 or more, below 10^12, in whole fen."""
+    """人民币壹万贰仟叁佰肆拾伍元陆角柒分, as cheques write it; 负 before an amount below zero. Below 10^12, in whole fen."""
+    if amount < 0:
+        return money_in_words(-amount).replace("人民币", "人民币负", 1)
     fen = int(amount * 100)
     yuan, jiao, fen = fen // 100, fen // 10 % 10, fen % 10
     said = integer_in_words(yuan) + "元" if yuan else ""

@@ -33,6 +33,10 @@ class Unreadable(ValueError):
         self.where = where
         super().__init__(sentence)
 
+    def problems_at(self, name: str) -> tuple[Problem, ...]:
+        """As a problem of the field of this name."""
+        return (Problem(self.where or name, self.sentence),)
+
 
 class SeveralUnreadable(ValueError):
     """Several places of one field at once."""
@@ -40,3 +44,6 @@ class SeveralUnreadable(ValueError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
         super().__init__("；".join(one.sentence for one in problems))
+
+    def problems_at(self, _: str) -> tuple[Problem, ...]:
+        return self.problems

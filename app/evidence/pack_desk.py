@@ -66,3 +66,12 @@ class PackDesk:
 
 
 AtDesk = Annotated[PackDesk, Depends()]
+
+
+def evidence_papers(desk: PackDesk, facts: CaseFacts, day: date) -> Document | None:
+    """The domain's EvidencePapers over this desk."""
+    case = desk.case(facts)
+    if case.is_empty:
+        return None
+    document = desk.document(case, day)
+    return desk.document(case, day, rare=True) if desk.rare(document) else document

@@ -54,6 +54,7 @@ class Block(StrEnum):
     LAW = "law"
     CONTACTS = "contacts"
     LOG = "log"
+    DAYS = "days"
     FILES = "files"
     ENCLOSURES = "enclosures"
     SIGNATURE = "signature"

@@ -65,6 +65,7 @@ from app.letters.sums import figure
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 CONTACTS_HEADER = ("编号", "时间", "方式", "号码", "对象", "内容", "对应")
+DAYS_HEADER = ("日期", "对方联系次数", "夜间次数", "联系他人次数", "不同号码数")
 FILES_HEADER = ("编号", "名称", "种类", "证明什么")
 MOST_FILES_NAMED = 10
 REPLY_DAYS = "reply_days"
@@ -114,6 +115,10 @@ def compose(
         *notices(letter.file.blockers, draft),
     ]
     warnings = (*notices(letter.file.warnings, draft), *thin(told, contacts))
+    if read.parts:
+        so_far = read.so_far
+        flags = Flags(replace(ground, answers=so_far, deadline=deadline))
+        draft = replace(draft, read=so_far, flags=flags)
     document = draft.document()
     share = share_of(draft.own, draft.total)
     if not problems and is_empty_template(share):
@@ -149,7 +154,7 @@ def with_case(letter: Letter, read: Answers, debt: Debt | None) -> Answers:
         for field in letter.fields
         if field.id not in read.given and field.from_case and (value := known.get(field.from_case)) is not None
     }
-    return Answers({**read.values, **taken}, read.given | set(taken), read.problems)
+    return replace(read, values={**read.values, **taken}, given=read.given | set(taken))
 
 
 def entry_of(letter: Letter, flags: Flags) -> DeadlineEntry | None:
@@ -351,11 +356,14 @@ class Draft:
         return asked is not None and name in self.read.given and asked.kind not in CHOOSING
 
     def say(self, template: str) -> str | None:
-        """A sentence of the front matter, its placeholders filled; it does not count as letter text."""
+        """A sentence of the front matter, its placeholders filled; it does not count as letter text, nor its law as cited."""
+        cited = list(self.citations)
         try:
             return fill(template, self.value)
         except Unfilled:
             return None
+        finally:
+            self.citations = cited
 
     def value(self, wanted: Placeholder) -> str:
         if wanted.kind is Kind.LAW:
@@ -457,7 +465,11 @@ class Draft:
         if as_list:
             self.blocks.append(Numbered(tuple(stated(asked, row) for row in rows)))
         else:
-            self.blocks.append(Table(tuple(column.label for column in asked.columns), rows))
+            header = tuple(column.label for column in asked.columns)
+            if asked.numbered:
+                header = ("编号", *header)
+                rows = tuple((f"{asked.numbered}{number}", *row) for number, row in enumerate(rows, start=1))
+            self.blocks.append(Table(header, rows))
 
     def write_elements(self, asked: Field, value: Sequence[Any]) -> None:
         """The court's form; its printed questions are the same for all and count for neither side of the share."""
@@ -476,6 +488,14 @@ class Draft:
                 self.count(row, own=True)
             caption = f"共{len(contacts)}次，此处列出前{len(rows)}次。" if len(contacts) > len(rows) else ""
             self.blocks.append(Table(CONTACTS_HEADER[:-1], rows, caption))
+
+    def write_days(self) -> None:
+        """What the log comes to, day by day."""
+        rows = facts.day_rows(self.ground.contacts)
+        for row in rows:
+            self.count(row, own=True)
+        if rows:
+            self.blocks.append(Table(DAYS_HEADER, rows))
 
     def write_files(self) -> None:
         """The borrower's own files as a list of evidence."""
@@ -575,6 +595,7 @@ BLOCKS = {
     Block.LAW: Draft.write_law,
     Block.CONTACTS: Draft.write_contacts,
     Block.LOG: Draft.write_log,
+    Block.DAYS: Draft.write_days,
     Block.FILES: Draft.write_files,
     Block.ENCLOSURES: Draft.write_enclosures,
     Block.SIGNATURE: Draft.write_signature,

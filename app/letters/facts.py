@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice, zip_longest
 
 from app.domain.contact import Contact, Means, Reached
@@ -189,6 +190,24 @@ def log_rows(contacts: Sequence[Contact]) -> tuple[tuple[str, ...], ...]:
     numbers = contact_numbers(contacts)
     order = sorted(range(len(contacts)), key=numbers.__getitem__)
     return tuple((say_contacts((numbers[place],)), *row(contacts[place])) for place in order[:MOST_ROWS])
+
+
+def day_rows(contacts: Sequence[Contact]) -> tuple[tuple[str, ...], ...]:
+    """What came in each day: 日期, 次数, 夜间次数, 联系他人次数, 不同号码数."""
+    by_day: dict[date, list[Contact]] = {}
+    for one in contacts:
+        if one.incoming:
+            by_day.setdefault(one.day, []).append(one)
+    return tuple(
+        (
+            say_day(day),
+            str(len(found)),
+            str(sum(one.at_night for one in found)),
+            str(sum(not one.to_me for one in found)),
+            str(len({one.number for one in found if one.number})),
+        )
+        for day, found in sorted(by_day.items())[:MOST_ROWS]
+    )
 
 
 def row(one: Contact) -> tuple[str, ...]:

@@ -40,6 +40,8 @@ class Writing:
     form: Form
     may_be_time_barred: bool
     read_the_notice: bool
+    # A letter whose purpose is to promise: an application for instalments, a settlement.
+    promises: bool = False
 
 
 def writing(
@@ -80,6 +82,7 @@ def writing(
         form=letter.file.form,
         may_be_time_barred=may_be_time_barred,
         read_the_notice=answers.values.get(READ_THE_NOTICE) is True,
+        promises=letter.file.promises is True,
     )
 
 
@@ -110,10 +113,12 @@ def harm(entry: HarmEntry, where: str, quote: str, written: Writing) -> Harm:
 
 
 def is_blocking(entry: HarmEntry, written: Writing) -> bool:
-    """An admission stops the letter while the debt may be time-barred or the notice on it was not read."""
+    """An admission stops the letter while the debt may be time-barred or the notice on it was not read; one that is there
+    to promise only while both. A court may be asked for what a complaint may not demand: to dismiss the claim."""
     if entry.kind is HarmKind.ADMISSION:
-        return written.may_be_time_barred or not written.read_the_notice
-    return entry.blocking
+        unread = not written.read_the_notice
+        return written.may_be_time_barred and unread if written.promises else written.may_be_time_barred or unread
+    return entry.blocking and not (entry.kind is HarmKind.DEMAND and written.form is Form.COURT)
 
 
 def quotes(entry: HarmEntry, book: HarmsFile, own_words: str, text: str, written: Writing) -> Iterator[str]:
@@ -121,9 +126,9 @@ def quotes(entry: HarmEntry, book: HarmsFile, own_words: str, text: str, written
     private everywhere."""
     if entry.kind in PRIVATE:
         yield from private_numbers(entry.kind, text, written)
-    elif entry.kind is HarmKind.COUNT:
+    elif entry.kind is HarmKind.COUNT and (written.contacts or written.form is not Form.COURT):
         yield from exaggerated_counts(entry, own_words, written.contacts)
-    else:
+    elif entry.kind is not HarmKind.COUNT:
         yield from phrases(entry, book, own_words)
 
 

@@ -19,6 +19,7 @@ from app.domain.document import Document, Form
 from app.domain.fields import Field
 from app.domain.law import Citation, Rank
 from app.domain.problem import Harm, Problem
+from app.domain.rest_days import OFFICIAL, RestDays
 from app.domain.sent import AnswerTerm
 from app.letters.body import Part
 
@@ -181,10 +182,12 @@ class AddresseeEntry(ContentModel):
 
 
 class Expectation(ContentModel):
-    """What an example gives: strings in and not in the text, bases cited and not cited, fields with problems, harms."""
+    """What an example gives: strings in and not in the text, strings in its warnings, bases cited and not cited, fields
+    with problems, harms."""
 
     present: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    warns: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     cites_not: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
@@ -377,6 +380,7 @@ class LetterBook:
     letters: tuple[Letter, ...]
     shared: PartsFile
     harms: HarmsFile
+    rest_days: RestDays = OFFICIAL
 
     @cached_property
     def by_slug(self) -> Mapping[str, Letter]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -73,10 +74,14 @@ ODD: list[Any] = [
 
 
 def test_an_answer_of_any_shape_is_read_or_refused(visitor: TestClient, letters: dict[str, dict[str, Any]]) -> None:
-    """Every answer of every example, replaced by every odd value; each answer is a letter or names the field."""
+    """An answer of every kind there is, in two letters each, replaced by every odd value; each is a letter or names the
+    field. (Every field of every letter is tried without HTTP, in tests/letters/test_every_field.py.)"""
+    tried: Counter[str] = Counter()
     for slug, body in letters.items():
+        kinds = {one["id"]: one["kind"] for one in visitor.get(f"/api/v1/letters/{slug}").json()["fields"]}
         for name in body["answers"]:
-            for odd in ODD:
+            tried[kinds[name]] += 1
+            for odd in ODD if tried[kinds[name]] <= 2 else ():
                 asked = {**body, "answers": {**body["answers"], name: odd}}
                 answer = visitor.post(f"/api/v1/letters/{slug}", content=json.dumps(asked), headers=JSON)
                 if answer.status_code != 200:

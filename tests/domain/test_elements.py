@@ -35,8 +35,8 @@ def test_every_question_is_printed_with_its_boxes_claim_and_answer() -> None:
     value = read_answers([FIELD], {"claims": WHOLE}, DAY).values["claims"]
     assert isinstance(value, tuple)
     assert list(element_rows(QUESTIONS, value)) == [  # type: ignore[arg-type]
-        ("1．对本金有无异议", "本金18000元", "☑确认　☐异议　☐不清楚　☐没有这一项"),
-        ("2．对利息有无异议", "利息5200元", f"☐无异议　☑有异议　☐不清楚　☐没有这一项\n{REASON}\n证据：证据2"),
+        ("1．对本金有无异议", "本金18000元", "☑确认　☐异议\n☐不清楚　☐没有这一项"),
+        ("2．对利息有无异议", "利息5200元", f"☐无异议　☑有异议\n☐不清楚　☐没有这一项\n{REASON}\n证据：证据2"),
         ("3．答辩依据", "", "合同第6条"),
     ]
     assert say_value(FIELD, value, "disputed") == "2" and say_value(FIELD, value, "agreed") == "1"

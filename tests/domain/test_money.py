@@ -33,3 +33,7 @@ def test_words(amount: str, words: str) -> None:
 def test_figures() -> None:
     assert say_money(Decimal("12345.67")) == "12,345.67元"
     assert say_money(Decimal("0")) == "0.00元"
+
+
+def test_less_than_nothing_is_said_so() -> None:
+    assert money_in_words(Decimal("-900")) == "人民币负玖佰元整"

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from app.catalogue import Catalogue
 from app.domain.document import Annex, Enclosures, Heading, Numbered, Paragraph, Signature, Table
 from app.domain.fields import FieldKind
+from app.domain.markup import Kind
 from app.domain.own_file import FileKind, OwnFile
 from app.letters.basis import MOST_CITED, MOST_WHEN_NEEDED
 from app.letters.facts import MOST_ROWS, MOST_TOLD
-from app.letters.model import Composition
+from app.letters.model import Composition, Letter
 from tests.letters.conftest import Write, said
 from tests.letters.test_letter_examples import BOOK, EXAMPLES
 
@@ -171,10 +172,25 @@ def test_a_contact_after_the_day_of_the_letter_is_refused(write: Write) -> None:
 # ---- The law of each day
 
 
-def every_day(catalogue: Catalogue) -> list[date]:
-    """Every day on which any law changes since the civil code, and the day before."""
-    since = [day for day in catalogue.law.boundaries if day >= date(2021, 1, 1)]
-    return sorted({day - timedelta(days=back) for day in since for back in (0, 1)})
+def every_day(catalogue: Catalogue, letter: Letter) -> list[date]:
+    """Every day on which a law the letter may cite changes since the civil code, and the day before; for a letter that
+    accuses that is any law."""
+    boundaries = catalogue.law.boundaries if letter.file.accuses else sorted(changes(catalogue, letter))
+    since = [day for day in boundaries if day >= date(2021, 1, 1)]
+    return sorted({day - timedelta(days=back) for day in (*since, date(2021, 1, 1)) for back in (0, 1)})
+
+
+def changes(catalogue: Catalogue, letter: Letter) -> set[date]:
+    named = {entry.cite for entry in letter.file.law if not isinstance(entry, str)}
+    named |= {
+        piece.name
+        for part in letter.parts
+        for text in part.texts
+        for piece in text.placeholders
+        if piece.kind in (Kind.LAW, Kind.PARAM)
+    }
+    instruments = {re.split("[#.]", one)[0] for one in named}
+    return {version.starts for name in instruments for version in catalogue.law.instrument(name).versions}
 
 
 def shifted(contact: dict[str, Any], on: date) -> dict[str, Any]:
@@ -185,7 +201,7 @@ def shifted(contact: dict[str, Any], on: date) -> dict[str, Any]:
 def test_temporal_sweep(letter: Any, example: Any, write: Write, catalogue: Catalogue) -> None:
     """Moved to any day in this century's law, a letter cites only what was in force then, and only what binds."""
     answers = {key: value for key, value in example.answers.items() if not str(value)[:3].startswith("202")}
-    for day in every_day(catalogue):
+    for day in every_day(catalogue, letter):
         contacts = tuple(shifted(one, day) for one in example.contacts)
         changed = {"j_receive": day.isoformat()} if "j_receive" in example.answers else {}
         moved = example.model_copy(update={"contacts": contacts, "answers": answers | changed})

@@ -8,6 +8,7 @@ from docx import Document as open_docx
 from fastapi.testclient import TestClient
 from pypdf import PdfReader
 
+from app.catalogue import Catalogue
 from app.letters.faces import Face, wanted_face
 
 LETTERS = "/api/v1/letters"
@@ -24,11 +25,13 @@ def example(client: TestClient, slug: str, place: int = 0) -> dict[str, Any]:
     return {key: found[key] for key in ("answers", "debt", "contacts", "on")}
 
 
-def test_the_list(client: TestClient) -> None:
+def test_the_list(client: TestClient, catalogue: Catalogue) -> None:
     listed = client.get(LETTERS).json()["letters"]
-    assert [one["slug"] for one in listed] == SLUGS
-    assert listed[2]["creditors"] == ["bank-card", "bank-loan", "consumer-finance", "insurer"]
-    assert listed[0]["creditors"] is None
+    assert [one["slug"] for one in listed] == [letter.slug for letter in catalogue.letters.letters]
+    known = {one["slug"]: one for one in listed}
+    assert known["complaint-nfra"]["creditors"] == ["bank-card", "bank-loan", "consumer-finance", "insurer"]
+    assert known["stop-unlawful-collection"]["creditors"] is None
+    assert known["payment-order-objection"]["category"] == "court"
 
 
 def test_one_letter_tells_its_fields_and_examples(client: TestClient) -> None:

@@ -24,6 +24,8 @@ EXAMPLES = [
 def holds(composed: Composition, expect: Expectation) -> None:
     assert {one.where for one in composed.problems} == set(expect.problems)
     assert {one.where for one in composed.harms} == set(expect.harms)
+    warned = "\n".join(one.sentence for one in composed.warnings)
+    assert [one for one in expect.warns if one not in warned] == []
     if expect.problems or any(one.blocking for one in composed.harms):
         assert composed.document is None
         return

@@ -15,7 +15,8 @@ from tests.recipes import follow
 def test_adding_a_letter(tmp_path: Path) -> None:
     catalogue = load_catalogue(follow("adding-a-letter.md", tmp_path))
     letter = catalogue.letters.by_slug["account-query"]
-    assert catalogue.letters.letters[-1] is letter
+    shelf = [one.slug for one in catalogue.letters.letters if one.file.category is letter.file.category]
+    assert "account-query" in shelf
     for example in letter.file.examples:
         debt, contacts = example_facts(example)
         composed = compose(

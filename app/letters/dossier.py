@@ -1,0 +1,120 @@
+"""One case, several papers: the same facts for the lender, the regulator, the association, the police and oneself.
+
+Each paper is its own letter file, with its own order, tone, fields and enclosures (content/tables/dossier.yaml says
+which). What was answered in one letter under a shared field is known to all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from app.content.model import ContentModel, nearest, validate
+from app.content.tree import read
+from app.domain.case import CaseFacts, CreditorKind
+from app.domain.problem import Problem
+from app.letters.model import Composition, Letter, LetterBook
+
+NAME = "dossier.yaml"
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Recipient(StrEnum):
+    LENDER = "lender"
+    REGULATOR = "regulator"
+    ASSOCIATION = "association"
+    POLICE = "police"
+    RECORD = "record"
+
+
+class PaperEntry(ContentModel):
+    """`letters`: the first that may be written about the lender; `nobody` is said where none may."""
+
+    id: Recipient
+    name: Text
+    letters: Annotated[tuple[str, ...], Field(min_length=1)]
+    why: Text
+    nobody: Text
+
+
+class DossierFile(ContentModel):
+    title: Text
+    answer: Text
+    checked_on: date
+    review_by: date
+    papers: tuple[PaperEntry, ...]
+    advice: Annotated[tuple[Text, ...], Field(min_length=1)]
+    limit_unknown: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper of the dossier. `letter` is None where there is nobody to write to; `composed` may still lack something."""
+
+    entry: PaperEntry
+    letter: Letter | None
+    composed: Composition | None
+
+    @property
+    def ready(self) -> bool:
+        return self.composed is not None and self.composed.document is not None
+
+    @property
+    def lacks(self) -> tuple[Problem, ...]:
+        return self.composed.problems if self.composed else ()
+
+
+Compose = Callable[[Letter, Mapping[str, object]], Composition]
+
+
+def load_dossier(content: Path, book: LetterBook) -> tuple[DossierFile | None, list[str]]:
+    """Which papers one case becomes; every recipient once, every letter known."""
+    tree = read(content / "tables" / NAME, content.parent)
+    file, problems = validate(DossierFile, tree)
+    for place, entry in enumerate(file.papers if file else ()):
+        for number, slug in enumerate(entry.letters):
+            if slug not in book.by_slug:
+                hint = nearest(slug, book.by_slug) or "."
+                problems.append(tree.at(("papers", place, "letters", number), f"there is no letter '{slug}'{hint}"))
+    if file and [entry.id for entry in file.papers] != list(Recipient):
+        problems.append(tree.at(("papers",), f"name each recipient once, in this order: {', '.join(Recipient)}."))
+    return file, problems
+
+
+def papers_of(file: DossierFile, book: LetterBook, facts: CaseFacts, compose: Compose) -> tuple[Paper, ...]:
+    """Every paper of the dossier, in the order to send them."""
+    kind = facts.debt.creditor.kind if facts.debt else None
+    found = []
+    for entry in file.papers:
+        letter = letter_for(entry, book, kind)
+        composed = compose(letter, answers_for(book, letter, facts.answers)) if letter else None
+        found.append(Paper(entry, letter, composed))
+    return tuple(found)
+
+
+def letter_for(entry: PaperEntry, book: LetterBook, kind: CreditorKind | None) -> Letter | None:
+    """The first that may be written about such a lender; of an unknown lender the first, which asks who it is."""
+    letters = [book.by_slug[slug] for slug in entry.letters]
+    serving = [one for one in letters if kind is None or one.creditors is None or kind in one.creditors]
+    return serving[0] if serving else None
+
+
+def answers_for(book: LetterBook, letter: Letter, answers: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
+    """What was answered for the letter; for one nobody opened yet what the others were told under its shared fields (of
+    several the last). Once somebody wrote in it, what they left empty stays empty."""
+    if letter.slug in answers:
+        return dict(answers[letter.slug])
+    known: dict[str, object] = {}
+    shared = {field.id for group in book.shared.groups.values() for field in group.fields}
+    for slug, given in answers.items():
+        other = book.get(slug)
+        own = {field.id for field in other.file.fields} if other else set()
+        known |= {name: value for name, value in given.items() if name in shared - own and value}
+    wanted = set(letter.field_by_id) - {field.id for field in letter.file.fields}
+    return {name: value for name, value in known.items() if name in wanted}
