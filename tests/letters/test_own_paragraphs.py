@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.catalogue import Catalogue
-from app.domain.document import Addressed, Annex, Block, Document, Enclosures, Heading, Paragraph, Signature
+from app.domain.document import Addressed, Annex, Block, Document, Enclosures, Heading, Paragraph, Signature, Table
 from app.domain.own_paragraph import LONGEST_OWN_PARAGRAPH, OwnParagraph
 from app.letters.own import headings, inserted
-from tests.letters.conftest import Write
+from tests.letters.conftest import Write, said
 from tests.logs import BLOCKS
 
 STOP = "stop-unlawful-collection"
@@ -123,3 +123,31 @@ def test_an_unfinished_letter_has_a_draft_and_no_document(slug: str, write: Writ
     assert unfinished.draft.blocks
     finished = write(slug)
     assert finished.draft == finished.document
+
+
+def test_a_draft_shows_what_is_not_whole_yet(write: Write) -> None:
+    """A sentence that is still too short, a table with one row that is not, a form with one question answered."""
+    whole = {
+        "ground": "amount",
+        "fact": "支付令写10000元，实际到账9400元，其余600元在放款时被扣除。",
+        "evidence": "证据1",
+    }
+    rows = [whole, {"ground": "paid", "fact": "x"}]
+    unfinished = write("payment-order-objection", answers={"j_court": "某某市", "grounds": rows})
+    assert {"j_court"} <= {one.where for one in unfinished.problems}
+    assert unfinished.document is None
+    assert Addressed("某某市") in unfinished.draft.blocks
+    assert "实际到账9400元" in said(unfinished.draft)
+
+
+def test_a_court_form_grows_question_by_question(write: Write) -> None:
+    answers = {"q_claims": {"principal": {"stance": "disputed", "reply": "短"}}}
+    unfinished = write("answer-private-lending", answers=answers)
+    assert unfinished.document is None
+    assert any(
+        "短" in cell
+        for block in unfinished.draft.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+    )
