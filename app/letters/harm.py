@@ -113,11 +113,10 @@ def harm(entry: HarmEntry, where: str, quote: str, written: Writing) -> Harm:
 
 
 def is_blocking(entry: HarmEntry, written: Writing) -> bool:
-    """An admission stops the letter while the debt may be time-barred or the notice on it was not read; one that is there
-    to promise only while both. A court may be asked for what a complaint may not demand: to dismiss the claim."""
+    """An admission stops the letter while the debt may be time-barred or the notice on it was not read. A court may be
+    asked for what a complaint may not demand: to dismiss the claim."""
     if entry.kind is HarmKind.ADMISSION:
-        unread = not written.read_the_notice
-        return written.may_be_time_barred and unread if written.promises else written.may_be_time_barred or unread
+        return written.may_be_time_barred or not written.read_the_notice
     return entry.blocking and not (entry.kind is HarmKind.DEMAND and written.form is Form.COURT)
 
 
@@ -126,6 +125,9 @@ def quotes(entry: HarmEntry, book: HarmsFile, own_words: str, text: str, written
     private everywhere."""
     if entry.kind in PRIVATE:
         yield from private_numbers(entry.kind, text, written)
+    elif written.promises and entry.kind in MEANT_BY_A_PROMISE:
+        # The whole letter asks and promises, and waits at its own gate (compose.unread_limitation).
+        return
     elif entry.kind is HarmKind.COUNT and (written.contacts or written.form is not Form.COURT):
         yield from exaggerated_counts(entry, own_words, written.contacts)
     elif entry.kind is not HarmKind.COUNT:
@@ -190,4 +192,5 @@ def is_bank_number(digits: str) -> bool:
     return 16 <= len(digits) <= 19 and total % 10 == 0
 
 
+MEANT_BY_A_PROMISE = frozenset({HarmKind.ADMISSION, HarmKind.DEMAND})
 PRIVATE = frozenset({HarmKind.IDENTITY_NUMBER, HarmKind.BANK_NUMBER, HarmKind.PHONE_NUMBER})

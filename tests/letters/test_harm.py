@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from app.catalogue import Catalogue
+from app.domain.fields import FieldKind
 from app.letters.share import LEAST_OWN, is_empty_template, share_of
 from tests.letters.conftest import Write, said
 
@@ -138,3 +140,14 @@ def test_the_number_of_who_called_is_no_harm_in_its_own_column(write: Write) -> 
     assert write("third-party-stop", answers={"calls": [row]}).harms == ()
     (harm,) = write("third-party-stop", answers={"calls": [[*row[:3], "打13922223333给他"]]}).harms
     assert harm.where == "calls" and harm.quote == "139…3333"
+
+
+def test_a_letter_that_promises_is_not_told_off_for_it(write: Write, catalogue: Catalogue) -> None:
+    asked = [letter for letter in catalogue.letters.letters if letter.file.promises is True]
+    assert asked
+    for letter in asked:
+        for field in letter.fields:
+            if field.kind is FieldKind.PARAGRAPH:
+                words = "本人愿意还款，请宽限几个月，每月按时存入还款账户，材料附后，请书面答复。"
+                harms = write(letter.slug, answers={field.id: words}).harms
+                assert [one for one in harms if "愿意" in one.quote or "宽限" in one.quote] == [], letter.slug
