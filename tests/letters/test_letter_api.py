@@ -51,6 +51,36 @@ def test_every_example_is_written_or_refused_as_it_says(slug: str, client: TestC
         assert answer.status_code == (422 if one["refused"] else 200), one["name"]
 
 
+def test_own_paragraphs_stand_where_they_are_told(client: TestClient) -> None:
+    known = client.get(f"{LETTERS}/stop-unlawful-collection").json()
+    assert "已发生的情况" in known["headings"]
+    assert known["excludes"] == {}
+    asked = example(client, "stop-unlawful-collection")
+    own = [{"text": "那天我父亲也在家。", "after": "已发生的情况"}, {"text": "请尽快处理。"}]
+    body = client.post(f"{LETTERS}/stop-unlawful-collection", json={**asked, "paragraphs": own}).json()
+    lines = body["text"].split("\n")
+    assert lines.index("二、已发生的情况") < lines.index("那天我父亲也在家。") < lines.index("请尽快处理。")
+    plain = client.post(f"{LETTERS}/stop-unlawful-collection", json=asked).json()
+    assert body["own_share"] > plain["own_share"]
+    assert not plain["warnings"] or "“自己加的话”" not in str(plain["warnings"])
+    lost = client.post(
+        f"{LETTERS}/stop-unlawful-collection", json={**asked, "paragraphs": [{"text": "事。", "after": "没有"}]}
+    )
+    assert "现在没有这个标题" in str(lost.json()["warnings"])
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [[{"text": "事" * 1_001}], [{"text": "事" * 5_001}], [{"text": ""}], [{"text": "事。"}] * 6, [{"words": "事。"}], "事。",
+     [{"text": "我承认欠款，一定还。"}]],
+)  # fmt: skip
+def test_own_paragraphs_that_cannot_be_are_refused(client: TestClient, paragraphs: object) -> None:
+    asked = {**example(client, "stop-unlawful-collection"), "paragraphs": paragraphs}
+    answer = client.post(f"{LETTERS}/stop-unlawful-collection", json=asked)
+    assert answer.status_code == 422
+    assert "paragraphs" in answer.text
+
+
 def test_json_has_the_text_the_blocks_and_what_to_know(client: TestClient) -> None:
     body = client.post(f"{LETTERS}/complaint-lender", json=example(client, "complaint-lender")).json()
     assert body["title"] == "关于某某银行信用卡中心催收问题的投诉书"
