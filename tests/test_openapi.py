@@ -19,6 +19,8 @@ PUBLIC = {
     ("get", "/api/v1/who-is-calling"),
     ("get", "/api/v1/received"),
     ("get", "/api/v1/case-number"),
+    ("get", "/api/v1/deadlines"),
+    ("get", "/api/v1/deadlines/{name}"),
     ("get", "/api/v1/letters"),
     ("get", "/api/v1/letters/{slug}"),
     ("post", "/api/v1/letters/{slug}"),

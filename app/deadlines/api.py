@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 
 from app.deadlines.counting import reckon
 from app.deadlines.pages import AllLinks, Book, Law, find, inquiry_of
@@ -22,7 +22,7 @@ def list_deadlines(book: Book, links: AllLinks) -> SaidPeriods:
 
 @router.get("/{name}", responses=problem_responses(404, 422), summary="一个期限；给了哪天起算，就给最后一天和每一步")
 def count_deadline(
-    name: str,
+    name: Annotated[str, Path(description="期限的 id", examples=["payment-order-objection"])],
     book: Book,
     law: Law,
     links: AllLinks,

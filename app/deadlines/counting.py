@@ -17,6 +17,7 @@ from app.domain.rest_days import RestDays
 # How periods are counted, and what prolongs a missed one.
 COUNTING = "minsu#85"
 PROLONGING = "minsu#86"
+UNSURE = "unsure"
 
 
 class State(StrEnum):
@@ -168,10 +169,14 @@ def cite(law: Lawbook, refs: Collection[str], day: date) -> list[Citation]:
 
 
 def counted_at(book: DeadlineBook, letter: str, deadline: Deadline) -> str:
-    """The domain's CountedAt over the book: the letter's own period, if from the same day it comes to the same last day."""
+    """The domain's CountedAt over the book: the letter's own period, if from the same day it comes to the same last day.
+
+    Which of several events the letter's day is, it does not say; a period with several is left out.
+    """
     for period in book.periods:
         start = period.starts[0]
-        if not period.mine or period.asks_days or letter not in period.file.letters or start.adds:
+        events = {one.event for one in period.starts if not one.adds and one.id != UNSURE}
+        if not period.mine or period.asks_days or letter not in period.file.letters or start.adds or len(events) > 1:
             continue
         inquiry = Inquiry(start, deadline.start)
         if count(period.term_on(deadline.start), deadline.start, inquiry, book.rest_days).last == deadline.last:

@@ -21,12 +21,16 @@ LONGEST_HOLIDAY = 12
 
 
 class Notice(ContentModel):
-    """The notice the year was copied from."""
+    """The notice the year was copied from; some reprints leave its number out."""
 
     title: Annotated[str, Field(pattern="放假|节假日")]
-    number: Annotated[str, Field(pattern="^国办发")]
+    number: Annotated[str, Field(pattern="^(国办发.+)?$")] = ""
     issued_on: Day
     host: Annotated[str, Field(pattern=r"(^|\.)gov\.cn$")]
+
+    @property
+    def said(self) -> str:
+        return f"{self.title}（{self.number or say_day(self.issued_on)}，{self.host}）"
 
 
 class HolidayEntry(ContentModel):
@@ -57,7 +61,7 @@ class YearEntry(ContentModel):
     @property
     def plan(self) -> YearPlan:
         days: Mapping[date, str] = {day: entry.name for entry in self.holidays for day in entry.days}
-        return YearPlan(self.year, days, frozenset(self.workdays), f"{self.notice.title}（{self.notice.number}）")
+        return YearPlan(self.year, days, frozenset(self.workdays), self.notice.said)
 
 
 def problems_of(entry: YearEntry) -> Iterator[str]:

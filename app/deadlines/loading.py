@@ -123,8 +123,11 @@ def cited_on(law: Lawbook, refs: Collection[str], day: date) -> list[Article]:
 
 
 def lengths_in(article: Article) -> frozenset[str]:
-    """Every length an article says: 15日, 3个月."""
-    said = "；".join((article.gist, *article.numbers))
+    """Every length an article says: 15日, 3个月. A gist may speak of the old law too; it is read only where no numbers stand."""
+    return lengths("；".join(article.numbers)) or lengths(article.gist)
+
+
+def lengths(said: str) -> frozenset[str]:
     return frozenset(f"{read_numeral(number)}{'日' if unit == '天' else unit}" for number, unit in LENGTH.findall(said))
 
 

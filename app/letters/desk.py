@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from app.content.model import nearest
 from app.domain.case import CaseFacts
+from app.domain.deadline import CountedAt
 from app.domain.document import Document
 from app.domain.finding import Assessment, Assessor
 from app.domain.law import Lawbook
@@ -43,10 +44,12 @@ class Desk:
         book: Annotated[LetterBook, Depends(provided(LetterBook))],
         law: Annotated[Lawbook, Depends(provided(Lawbook))],
         judge: Annotated[Assessor, Depends(provided(Assessor))],
+        counted_at: Annotated[CountedAt, Depends(provided(CountedAt))],
     ) -> None:
         self.book = book
         self.law = law
         self.judge = judge
+        self.counted_at = counted_at
 
     def find(self, slug: str) -> Letter:
         letter = self.book.get(slug)

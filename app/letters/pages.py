@@ -30,6 +30,7 @@ from app.letters.desk import (
     sized,
     with_written,
 )
+from app.letters.dossier import answers_for
 from app.letters.faces import Face
 from app.letters.forms import (
     TOO_LONG,
@@ -194,6 +195,7 @@ def preview_page(
         headers=PRIVATE,
         letter=letter,
         composed=composed,
+        counted_at=desk.counted_at(letter.slug, composed.deadline) if composed.deadline else "",
         document=composed.document,
         percent=round(composed.own_share * 100),
         plain=text(composed.document),
@@ -254,6 +256,8 @@ def form_page(
     served = letter.creditors is None or kind is None or kind in letter.creditors
     problems = (*told.problems, *(composed.problems if composed else ()))
     started = bool(told.written.answers or told.written.paragraphs)
+    # A letter nobody began starts with what the others were told: name, telephone, the end of the contract's number.
+    elsewhere = {} if started else answers_for(desk.book, letter, facts.answers)
     return page(
         request,
         "letters/form.html",
@@ -263,7 +267,7 @@ def form_page(
         status=status or (422 if problems or composed else 200),
         headers=PRIVATE,
         letter=letter,
-        typed=shown(letter, {**from_case(letter, facts), **told.written.answers}),
+        typed=shown(letter, {**from_case(letter, facts), **elsewhere, **told.written.answers}),
         own=shown_paragraphs(told.written.paragraphs, told.form),
         headings=[(one, f"“{one}”这一部分的后面") for one in own.headings(letter)],
         own_title=own.TITLE,

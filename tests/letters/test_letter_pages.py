@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -65,6 +66,18 @@ def test_a_filled_form_leads_to_the_preview_and_the_files(client: TestClient, ob
         assert answer.headers["content-type"].startswith(media)
     printed = client.get(f"{OBJECTION}/print").text
     assert "异议人" in printed and "办理清单" not in printed
+
+
+def test_the_last_day_of_a_letter_goes_into_the_calendar(client: TestClient, objection: dict[str, Any]) -> None:
+    """Letter, page and calendar: one day."""
+    client.post(OBJECTION, data=objection)
+    preview = client.get(f"{OBJECTION}/preview").text
+    entry = re.search(r'href="(/deadlines/payment-order-objection\.ics\?[^"]+)"', preview)
+    counted = re.search(r'<time datetime="(\d{4}-\d\d-\d\d)"', preview)
+    assert entry and counted
+    drawn = client.get(entry[1].replace("&amp;", "&")).text
+    assert f"DTSTART;VALUE=DATE:{counted[1].replace('-', '')}" in drawn
+
 
 
 def test_what_was_typed_stands_in_the_form_again(client: TestClient, objection: dict[str, Any]) -> None:
