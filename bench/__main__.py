@@ -8,7 +8,19 @@ from functools import partial
 from pathlib import Path
 
 from app.catalogue import load_catalogue
-from bench import importing, judging, machine, packing, papers, reading, refusing, remembering, starting, weighing
+from bench import (
+    dossier,
+    importing,
+    judging,
+    machine,
+    packing,
+    papers,
+    reading,
+    refusing,
+    remembering,
+    starting,
+    weighing,
+)
 from bench.case import CONTENT
 from bench.figure import Figure, table
 
@@ -35,6 +47,7 @@ def measurements() -> Sequence[Callable[[], Sequence[Figure]]]:
     return (
         partial(papers.measure, catalogue),
         partial(packing.measure, catalogue),
+        partial(dossier.measure, catalogue),
         reading.measure,
         partial(judging.measure, catalogue),
         remembering.measure,
