@@ -150,7 +150,7 @@ def test_a_question_that_is_gone_is_shown_beside_the_form(
     # Its body no longer names the field either.
     parts = tuple(part for part in letter.parts if not names(part, "p_name"))
     fewer = replace(letter, sections=tuple(sections), parts=parts)
-    monkeypatch.setitem(catalogue.letters.by_slug, letter.slug, fewer)  # type: ignore[misc]
+    monkeypatch.setitem(catalogue.letters.by_slug, letter.slug, fewer)
     body = client.get(OBJECTION).text
     assert "这张表改过了" in body and f"<li>{objection['p_name']}</li>" in body
     assert "这一项不在表里" not in body
