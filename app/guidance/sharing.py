@@ -10,10 +10,12 @@ from typing import Literal
 import segno
 
 # A path of ours, and at most the day whose law is shown or the two days compared, or what the channel finder, the page on who
-# is calling or the one on a paper received was asked, in closed words and days: no query that could carry something private.
+# is calling, the one on a paper received or a deadline was asked, in closed words and days: no query that could carry something
+# private.
 DATED = r"(?:\?(?:as_of|from)=\d{4}-\d{2}-\d{2}(?:&to=\d{4}-\d{2}-\d{2})?)?"
-ANSWER = r"(?:creditor|conduct|matter|want|on|happened|role|sign|paper|seal|way|money|received|no_number)=[0-9a-z-]{1,50}"
-ASKED = rf"/(?:channels/find|received|who-is-calling(?:/questions)?)\?{ANSWER}(?:&{ANSWER}){{0,40}}"
+NAMES = "creditor|conduct|matter|want|on|happened|role|sign|paper|seal|way|money|received|no_number|start|also|days"
+ANSWER = rf"(?:{NAMES})=[0-9a-z-]{{1,50}}"
+ASKED = rf"/(?:channels/find|received|who-is-calling(?:/questions)?|deadlines/[a-z0-9-]{{1,60}})\?{ANSWER}(?:&{ANSWER}){{0,40}}"
 OWN_PATH = re.compile(r"/(?!/)[0-9A-Za-z\u4e00-\u9fff._~/%-]{0,200}" + DATED + "|" + ASKED)
 QUIET_ZONE = 4
 PNG_SCALE = 10

@@ -209,6 +209,12 @@ def test_the_strip_holds_the_day_and_no_name(client: TestClient) -> None:
     )
 
 
+def test_the_code_on_paper_leads_back_to_the_count(client: TestClient) -> None:
+    drawn = re.findall(r'src="(/qr.svg[^"]+)"', client.get(COUNTED).text)
+    assert len(drawn) == 2
+    assert [client.get(one).status_code for one in drawn] == [200, 200]
+
+
 def test_the_schedules_are_shown_and_the_missing_one_said(client: TestClient) -> None:
     said = words(client.get("/deadlines/holidays").text)
     assert "春节2026年2月15日（星期日）2026年2月23日（星期一）" in said
