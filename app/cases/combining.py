@@ -56,29 +56,69 @@ def combine(old: Iterable[Contact], new: Iterable[Contact]) -> Combined:
     alike: dict[Identity, list[int]] = {}
     for place in sorted(place for places in equal.values() for place in places):
         alike.setdefault(identity(contacts[place]), []).append(place)
+    mine = partners(contacts, alike, ahead)
     added = joined = 0
-    for contact in ahead:
-        mine = partner(contacts, alike.get(identity(contact), []), contact)
-        if mine is None:
+    for number, contact in enumerate(ahead):
+        partner = mine.get(number)
+        if partner is None:
             contacts.append(contact)
             added += 1
             continue
-        both = join(contacts[mine], contact)
-        joined += both != contacts[mine]
-        same += both == contacts[mine]
-        contacts[mine] = both
+        both = join(contacts[partner], contact)
+        joined += both != contacts[partner]
+        same += both == contacts[partner]
+        contacts[partner] = both
     contacts.sort(key=lambda contact: contact.at)
     return Combined(tuple(contacts), added, same, joined)
 
 
-def partner(contacts: Sequence[Contact], places: list[int], new: Contact) -> int | None:
-    """Which of the contacts at `places` the new one belongs to, and takes out of them: best one that knows all of it."""
-    if not places:
-        return None
-    knowing = (place for place in places[:LOOKED_AT] if join(contacts[place], new) == contacts[place])
-    found = next(knowing, places[0])
-    places.remove(found)
+def partners(
+    contacts: Sequence[Contact], alike: Mapping[Identity, Sequence[int]], new: Sequence[Contact]
+) -> dict[int, int]:
+    """By number of a new contact the place of the old one it belongs to; those without one are not in it."""
+    numbers: dict[Identity, list[int]] = {}
+    for number, contact in enumerate(new):
+        numbers.setdefault(identity(contact), []).append(number)
+    found: dict[int, int] = {}
+    for named, waiting in numbers.items():
+        free = list(alike.get(named, ()))
+        # Hundreds of one second are no log anybody kept: a part of them at a time, or the comparing takes minutes.
+        for first in range(0, len(waiting), LOOKED_AT):
+            if not free:
+                break
+            pairs = match(contacts, free[:LOOKED_AT], [(one, new[one]) for one in waiting[first : first + LOOKED_AT]])
+            found.update(pairs)
+            taken = set(pairs.values())
+            free = [place for place in free if place not in taken]
     return found
+
+
+def match(contacts: Sequence[Contact], places: Sequence[int], new: Sequence[tuple[int, Contact]]) -> dict[int, int]:
+    """As many as can be go to one that knows all of them already, whatever their order; the others to what is left.
+
+    Taking the first that fits is not enough: it may be the only one that knows the next contact, and then the same file
+    read in again would change what the first reading made of it.
+    """
+    knowing = {
+        number: [place for place in places if join(contacts[place], contact) == contacts[place]]
+        for number, contact in new
+    }
+    holder: dict[int, int] = {}
+
+    def finds(number: int, asked: set[int]) -> bool:
+        """Whether a place is free for it, or becomes free because its holder finds another."""
+        for place in knowing[number]:
+            if place in asked:
+                continue
+            asked.add(place)
+            if place not in holder or finds(holder[place], asked):
+                holder[place] = number
+                return True
+        return False
+
+    without = [number for number, _ in new if not finds(number, set())]
+    left = (place for place in places if place not in holder)
+    return {number: place for place, number in holder.items()} | dict(zip(without, left, strict=False))
 
 
 def join(old: Contact, new: Contact) -> Contact:

@@ -79,6 +79,16 @@ def test_twice_is_once_and_nothing_is_lost(old: tuple[Contact, ...], new: tuple[
         assert any(set(one.acts) <= set(two.acts) and one.words in two.words for two in alike)
 
 
+def test_the_one_that_fits_first_is_left_to_the_contact_that_fits_nothing_else() -> None:
+    """Found by the test above: the first message took what only the second one fitted, and a second reading changed it."""
+    message = {"means": "sms", "words": "还钱"}
+    old = (contact(acts=("insult-abuse",), **message), contact(acts=("insult-abuse", "threaten-harm"), **message))
+    new = (contact(acts=("threaten-harm",), **message), contact(acts=("threaten-harm",), reached="family", **message))
+    once = combine(old, new)
+    again = combine(once.contacts, new)
+    assert (again.contacts, again.added, again.joined) == (once.contacts, 0, 0)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.lists(CONTACTS, max_size=4).map(tuple), st.lists(CONTACTS, max_size=4).map(tuple))
 def test_twice_is_once_for_any_contacts(old: tuple[Contact, ...], new: tuple[Contact, ...]) -> None:
