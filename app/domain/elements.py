@@ -120,7 +120,8 @@ def element_rows(questions: Sequence[Question], elements: Sequence[Element]) -> 
     given = {one["question"]: one for one in elements}
     for number, question in enumerate(questions, start=1):
         element = given.get(question.id, {})
-        claim = "" if question.free else element.get("claim", NOTHING_COPIED)
+        absent = question.free or element.get("stance") == Stance.ABSENT
+        claim = element.get("claim", "" if absent else NOTHING_COPIED)
         yield f"{number}．{question.says}", claim, answered(question, element)
 
 

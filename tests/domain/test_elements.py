@@ -42,6 +42,13 @@ def test_every_question_is_printed_with_its_boxes_claim_and_answer() -> None:
     assert say_value(FIELD, value, "disputed") == "2" and say_value(FIELD, value, "agreed") == "1"
 
 
+def test_a_claim_nobody_copied_is_left_to_the_other_sides_paper() -> None:
+    value = read_answers([FIELD], {"claims": {**WHOLE, "principal": {"stance": "unknown"}}}, DAY).values["claims"]
+    assert next(element_rows(QUESTIONS, value))[1] == "见起诉状"  # type: ignore[arg-type]
+    value = read_answers([FIELD], {"claims": {**WHOLE, "principal": {"stance": "absent"}}}, DAY).values["claims"]
+    assert next(element_rows(QUESTIONS, value))[1] == ""  # type: ignore[arg-type]
+
+
 def test_all_that_is_missing_is_said_at_once() -> None:
     assert wheres({"interest": {"stance": "disputed", "reply": "太高"}}) == [
         "claims.principal.stance",
