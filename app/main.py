@@ -48,6 +48,7 @@ from app.domain.finding import Assessment, Assessor, ChannelsFor, Finding
 from app.domain.law import Lawbook
 from app.domain.link import Links
 from app.domain.precedent import PrecedentsOf
+from app.domain.rest_days import RestDays
 from app.domain.review import Reviews
 from app.domain.standing import StandingOf
 from app.domain.unknown import Unknowns
@@ -173,6 +174,7 @@ def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[
         CallerBook: catalogue.callers,
         ReceivedBook: catalogue.received,
         DeadlineBook: catalogue.deadlines,
+        RestDays: catalogue.deadlines.rest_days,
         CountedAt: partial(counted_at, catalogue.deadlines),
         Links: catalogue.links,
         PrecedentBook: catalogue.precedents,

@@ -12,6 +12,7 @@ from app.cases.forms import Filled, Typed, fill_contact, fill_debt, typed_contac
 from app.domain.acts import ActChoices
 from app.domain.case import CaseFacts
 from app.domain.contact import Contact
+from app.domain.rest_days import RestDays
 from app.web.deps import Today, provided
 from app.web.errors import Refusal
 from app.web.forms import TypedForm
@@ -23,6 +24,7 @@ SHEET = 100
 router = APIRouter(prefix="/case", include_in_schema=False)
 
 Choices = Annotated[ActChoices, Depends(provided(ActChoices))]
+Holidays = Annotated[RestDays, Depends(provided(RestDays))]
 
 
 def see(path: str) -> RedirectResponse:
@@ -30,7 +32,9 @@ def see(path: str) -> RedirectResponse:
 
 
 @router.get("")
-def show_case(request: Request, visit: VisitDep, choices: Choices, today: Today, sheet: int = 1) -> HTMLResponse:
+def show_case(
+    request: Request, visit: VisitDep, choices: Choices, rest_days: Holidays, today: Today, sheet: int = 1
+) -> HTMLResponse:
     """The case, a hundred contacts a sheet; a sheet that is not there is the last one."""
     sheets = max(1, -(-visit.contacts // SHEET))
     here = min(max(sheet, 1), sheets)
@@ -47,6 +51,7 @@ def show_case(request: Request, visit: VisitDep, choices: Choices, today: Today,
         shown=visit.facts.contacts[start : start + SHEET],
         here=here,
         sheets=sheets,
+        rest_days=rest_days,
         today=today,
     )
 

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from app.domain.deadline import Deadline, Rule, Unit, count_deadline
 from app.domain.moment import Day
 from app.domain.record import RecordedDocument
+from app.domain.rest_days import RestDays
 from app.domain.text import PlainText
 
 MOST_SENT = 60
@@ -99,16 +100,17 @@ class SentLetter(BaseModel):
         """Whether the day the term starts from is known, rather than taken to be the day of sending."""
         return self.received_on is not None or self.how in AT_ONCE
 
-    @property
-    def deadline(self) -> Deadline | None:
+    def deadline(self, rest_days: RestDays) -> Deadline | None:
         """By when the answer is due; None where none is awaited, or it has come."""
         if self.answer is None or self.answered_on:
             return None
-        return count_deadline(self.received_on or self.sent_on, self.answer.length, self.answer.unit, self.answer.rule)
+        start, term = self.received_on or self.sent_on, self.answer
+        return count_deadline(start, term.length, term.unit, term.rule, rest_days)
 
-    def unanswered(self, day: date) -> bool:
+    def unanswered(self, day: date, rest_days: RestDays) -> bool:
         """Whether the term has run out without an answer."""
-        return self.deadline is not None and self.deadline.passed(day)
+        deadline = self.deadline(rest_days)
+        return deadline is not None and deadline.passed(day)
 
 
 def not_too_much(letters: tuple[SentLetter, ...]) -> tuple[SentLetter, ...]:

@@ -43,6 +43,7 @@ def list_sent(request: Request, desk: AtDesk, visit: VisitDep, today: Today) -> 
         headers=PRIVATE,
         sent=[*reversed(visit.facts.sent)],
         following={one.key: next_letters(desk.book, one) for one in visit.facts.sent},
+        rest_days=desk.book.rest_days,
         today=today,
         visit=visit,
     )
@@ -174,6 +175,7 @@ def sent_page(
         letter=letter,
         changed=letter is not None and letter.version != sent.document.content_version,
         following=next_letters(desk.book, sent),
+        rest_days=desk.book.rest_days,
         typed=known if typed is None else {name: first(typed, name) for name in known},
         problems=tuple(problems),
         today=today,

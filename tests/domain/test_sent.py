@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from app.domain.deadline import Rule, Unit
 from app.domain.document import Document, Figure, Form, Paragraph
 from app.domain.record import RecordedDocument, record
+from app.domain.rest_days import OFFICIAL, RestDays, YearPlan
 from app.domain.sent import MOST_SENT, AnswerTerm, SentBy, SentLetter, SentLetters, without_repeats
 from tests.logs import DOCUMENTS, SENT
 
@@ -26,6 +27,11 @@ def document(*said: str) -> Document:
 def sent(**changes: object) -> SentLetter:
     told = {"slug": "complaint-lender", "document": record(document("请答复。")), "sent_on": date(2026, 11, 10)}
     return SentLetter.model_validate({**told, "how": SentBy.EMS, **changes})
+
+
+def last_day(letter: SentLetter, rest_days: RestDays = OFFICIAL) -> date | None:
+    deadline = letter.deadline(rest_days)
+    return deadline.last if deadline else None
 
 
 @settings(max_examples=300, deadline=None)
@@ -47,27 +53,37 @@ def test_nothing_invisible_and_no_drawing_is_kept() -> None:
 
 def test_the_term_runs_from_the_receipt_once_it_is_known() -> None:
     waiting = sent(answer=AnswerTerm(length=15))
-    assert waiting.deadline and waiting.deadline.last == date(2026, 11, 25)
+    assert last_day(waiting) == date(2026, 11, 25)
     assert not waiting.is_counted_from_receipt
     received = waiting.model_copy(update={"received_on": date(2026, 11, 13)})
-    assert received.deadline and received.deadline.last == date(2026, 11, 28)
+    assert last_day(received) == date(2026, 11, 28)
     assert received.is_counted_from_receipt
-    assert not received.unanswered(date(2026, 11, 28))
-    assert received.unanswered(date(2026, 11, 29))
+    assert not received.unanswered(date(2026, 11, 28), OFFICIAL)
+    assert received.unanswered(date(2026, 11, 29), OFFICIAL)
 
 
 def test_a_term_of_the_law_moves_off_a_day_of_rest_and_one_of_the_letter_does_not() -> None:
     lawful = sent(answer=AnswerTerm(length=18, unit=Unit.DAYS, rule=Rule.COURT))
     asked = sent(answer=AnswerTerm(length=18))
-    assert asked.deadline and asked.deadline.last == date(2026, 11, 28)
-    assert lawful.deadline and lawful.deadline.last == date(2026, 11, 30)
+    assert last_day(asked) == date(2026, 11, 28)
+    assert last_day(lawful) == date(2026, 11, 30)
+
+
+def test_a_term_is_counted_by_the_holidays_it_is_given() -> None:
+    """The same letter, before and after the notice of 2027 stands in the content."""
+    lawful = sent(answer=AnswerTerm(length=53, unit=Unit.DAYS, rule=Rule.COURT), sent_on=date(2026, 11, 10))
+    plan = YearPlan(2027, {date(2027, 1, day): "元旦" for day in (1, 2, 3)}, frozenset())
+    assert last_day(lawful, RestDays([plan])) == date(2027, 1, 4)
+    longer = {date(2027, 1, day): "元旦" for day in (1, 2, 3, 4)}
+    assert last_day(lawful, RestDays([YearPlan(2027, longer, frozenset())])) == date(2027, 1, 5)
+    assert not lawful.unanswered(date(2027, 1, 5), RestDays([YearPlan(2027, longer, frozenset())]))
 
 
 def test_an_answer_ends_the_waiting_and_no_term_awaits_none() -> None:
     answered = sent(answer=AnswerTerm(length=15), answered_on=date(2026, 11, 12))
-    assert answered.deadline is None
-    assert sent().deadline is None
-    assert not sent().unanswered(date(2030, 1, 1))
+    assert answered.deadline(OFFICIAL) is None
+    assert sent().deadline(OFFICIAL) is None
+    assert not sent().unanswered(date(2030, 1, 1), OFFICIAL)
 
 
 @pytest.mark.parametrize("name", ["received_on", "answered_on"])

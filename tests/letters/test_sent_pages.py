@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -12,13 +13,20 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from app.catalogue import Catalogue
+from app.domain.deadline import Rule
+from app.domain.document import Document, Form, Paragraph
 from app.domain.moment import SHANGHAI
-from app.domain.sent import MOST_SENT
+from app.domain.record import record
+from app.domain.rest_days import RestDays, YearPlan
+from app.domain.sent import MOST_SENT, AnswerTerm, SentBy, SentLetter
 from app.letters import sending
+from app.letters.model import LetterBook
 from app.web.deps import now
+from tests.cases.test_transfer import give
 from tests.letters.test_letter_pages import OBJECTION, ORIGIN, as_form
 
 STOP = "/letters/stop-unlawful-collection"
+DAY = date(2026, 11, 10)
 FACES = (".pdf", ".docx", ".txt")
 CALL = {"day": "2026-11-10", "clock": "22:41", "means": "call", "direction": "in", "answered": "yes", "number": "02100000004",
         "reached": "me", "words": "你今天不还，明天就去你单位"}  # fmt: skip
@@ -255,3 +263,21 @@ def test_a_stored_day_of_a_snapshot_is_its_own(written: TestClient) -> None:
     send(written, how="ems")
     listed = written.get("/letters/sent").text
     assert listed.index("2026年11月21日（星期六），邮政EMS") < listed.index("2026年11月18日（星期三），网页")
+
+
+def test_the_answers_last_day_follows_the_holidays_of_the_content(
+    client: TestClient, app: FastAPI, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A holiday that stands in the content and not in the library moves the last day, on every page alike."""
+    letter = Document("complaint-lender", "投诉书", Form.LETTER, (Paragraph("请答复。"),), (), DAY, DAY, "1")
+    term = AnswerTerm(length=18, rule=Rule.COURT)
+    kept = SentLetter(slug="complaint-lender", document=record(letter), sent_on=DAY, how=SentBy.PORTAL, answer=term)
+    give(client, {"sent": (kept,)})
+    pages = ("/case", "/letters/sent", f"/letters/sent/{kept.key}")
+    assert all("2026年11月30日（星期一）" in client.get(page).text for page in pages)
+    moved = RestDays([YearPlan(2026, {date(2026, 11, 30): "假日"}, frozenset())])
+    monkeypatch.setitem(app.state.provided, RestDays, moved)
+    monkeypatch.setitem(app.state.provided, LetterBook, replace(catalogue.letters, rest_days=moved))
+    for page in pages:
+        shown = client.get(page).text
+        assert "2026年12月1日（星期二）" in shown and "2026年11月30日" not in shown
