@@ -18,7 +18,7 @@ LAW = re.compile(r'href="/law/[a-z0-9-]+/\d{4}-\d{2}-\d{2}#article-')
 DAY = "2025-12-31"
 SAYS = "你在看 <strong>2025年12月31日</strong> 的法律"
 # Shown by the day of the visitor's own contacts, or of the letter.
-OWN_DAY = ("/check", "/case", "/diary", "/evidence", "/letters")
+OWN_DAY = ("/check", "/case", "/diary", "/evidence", "/letters", "/deadlines")
 
 
 def routes(app: FastAPI) -> Iterator[APIRoute]:
