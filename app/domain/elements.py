@@ -19,7 +19,8 @@ LONGEST_CLAIM = 600
 LONGEST_REPLY = 1_500
 LONGEST_EVIDENCE = 60
 HEADER = ("问题", "对方的主张", "答复")
-WIDTHS = (3.0, 2.6, 5.0)
+# The questions take a third of the width, as on the courts' own forms.
+WIDTHS = (3.4, 2.3, 4.5)
 # The borrower left it empty; whether the other side wrote anything is in its own paper.
 NOTHING_COPIED = "见起诉状"
 BOXES_A_LINE = 2

@@ -12,6 +12,7 @@ from app.rendering.wrapping import ems
 NARROWEST = 3.0
 SHORT = 9.0
 LONG_AT_LEAST = 8.8
+SLIVER = 6.0
 AROUND = 1.0
 TALL = 12
 ROWS_LOOKED_AT = 200
@@ -49,14 +50,18 @@ def natural(wishes: tuple[float, ...], line: float) -> tuple[float, ...]:
 
 
 def shared(wishes: dict[int, float], left: float) -> dict[int, float]:
-    """`left` em among long columns by the root of what they ask for, none below what a date needs."""
+    """`left` em among long columns by the root of what they ask for, none below what a date needs if that is there."""
     roots = sum(map(math.sqrt, wishes.values()))
     shares = {column: max(left * math.sqrt(wish) / roots, NARROWEST) for column, wish in wishes.items()}
-    small = {column: LONG_AT_LEAST for column, share in shares.items() if share < LONG_AT_LEAST}
-    if not small or len(small) == len(wishes):
+    small = {column for column, share in shares.items() if share < LONG_AT_LEAST}
+    # A date breaks rather than that the longest text becomes a sliver.
+    whole = left - LONG_AT_LEAST * len(small) >= SLIVER * (len(wishes) - len(small))
+    at_least = LONG_AT_LEAST if whole else min(LONG_AT_LEAST, left / (len(wishes) + 0.5))
+    given = {column: at_least for column, share in shares.items() if share < at_least}
+    if not given or len(given) == len(wishes):
         return shares
-    rest = {column: wish for column, wish in wishes.items() if column not in small}
-    return small | shared(rest, left - sum(small.values()))
+    rest = {column: wish for column, wish in wishes.items() if column not in given}
+    return given | shared(rest, left - sum(given.values()))
 
 
 def fractions(table: Table, sheet: Sheet) -> tuple[float, ...]:

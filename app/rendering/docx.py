@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
 
@@ -45,8 +45,19 @@ from app.domain.document import (
 )
 from app.rendering import wording
 from app.rendering.columns import column_count, content_widths, fractions, full_rows, is_short, is_tall
+from app.rendering.keeping import is_kept_with_next, kept_items
 from app.rendering.picture import figure_size
-from app.rendering.sheet import CELL_INSET, MANY_COLUMNS, PAPER_HEIGHT, PAPER_WIDTH, SHEETS, Sheet, table_size
+from app.rendering.sheet import (
+    CELL_INSET,
+    FEW_COLUMNS,
+    MANY_COLUMNS,
+    PAPER_HEIGHT,
+    PAPER_WIDTH,
+    SHEETS,
+    Sheet,
+    cell_padding,
+    table_size,
+)
 
 SONG, FANG, HEI, KAI = "宋体", "仿宋", "黑体", "楷体"
 LATIN = "Times New Roman"
@@ -61,7 +72,8 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 EARLIEST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 ANNEX_STYLE = "Annex Title"
 FIGURE_STYLE = "Figure"
-NARROW = "Narrow "
+# The type of a table goes by the number of its columns (see `table_size`): at most so many, the styles' names begin so.
+TABLE_SORTS = ((FEW_COLUMNS, ""), (MANY_COLUMNS - 1, "Wide "), (MANY_COLUMNS, "Narrow "))
 TABLE_STYLES = (("Table Text", SONG), ("Table Header", HEI))
 # 五号, for tables, captions and the footer's small line.
 SMALL = 10.5
@@ -85,11 +97,16 @@ def docx(document: Document, photograph: Photograph | None = None, *, with_check
     add_checklist = with_checklist and bool(document.checklist)
     number_pages(made.sections[0], sheet, "SECTIONPAGES" if add_checklist else "NUMPAGES")
     made.add_paragraph(wording.visible(document.title), style="Title")
-    for block in document.blocks:
+    for place, block in enumerate(document.blocks):
+        kept = is_kept_with_next(document.blocks, place)
         if isinstance(block, Figure) and photograph:
             add_figure(made, block, sheet, photograph(block, sheet))
+        elif isinstance(block, Enclosures):
+            add_enclosures(made, block, sheet, kept_items(block, kept))
         else:
             add_block(made, block, sheet)
+            if kept:
+                keep_end(made)
     if add_checklist:
         add_checklist_section(made, document, sheet)
     return packed(made)
@@ -107,12 +124,19 @@ def add_figure(made: Docx, block: Figure, sheet: Sheet, picture: bytes) -> None:
         made.add_paragraph(wording.visible(block.caption), style="Caption")
 
 
+def keep_end(made: Docx) -> None:
+    """The last paragraph of what was just written goes with what follows."""
+    last = next(reversed(list(made.iter_inner_content())))
+    if isinstance(last, DocxParagraph):
+        last.paragraph_format.keep_with_next = True
+
+
 def add_block(made: Docx, block: Block, sheet: Sheet) -> None:
     match block:
         case Heading(text=text, level=level):
             made.add_heading(wording.visible(text), min(max(level, 1), 3))
         case Salutation(text=text):
-            body(made, wording.with_colon(text), indent=False).paragraph_format.keep_with_next = True
+            body(made, wording.with_colon(text), indent=False)
         case Paragraph(text=text, indent=indent):
             for line in wording.lines(text):
                 body(made, line, indent=indent)
@@ -130,7 +154,7 @@ def add_block(made: Docx, block: Block, sheet: Sheet) -> None:
         case Signature():
             add_signature(made, block, sheet)
         case Enclosures():
-            add_enclosures(made, block, sheet)
+            add_enclosures(made, block, sheet, kept_items(block, False))
         case Annex(title=title):
             made.add_paragraph(wording.visible(title), style=ANNEX_STYLE)
 
@@ -162,13 +186,13 @@ def add_signature(made: Docx, block: Signature, sheet: Sheet) -> None:
         indent_by(paragraph, firstLineChars=0, firstLine=0, rightChars=characters * 100, right=right)
 
 
-def add_enclosures(made: Docx, block: Enclosures, sheet: Sheet) -> None:
+def add_enclosures(made: Docx, block: Enclosures, sheet: Sheet, kept: tuple[bool, ...]) -> None:
     """附件：1．… with the following numbers under the first."""
     lead = wording.with_colon(block.lead)
     for place, item in enumerate(wording.numbered(block.items)):
         paragraph = made.add_paragraph(f"{lead}{item}" if place == 0 else item)
         paragraph.paragraph_format.space_before = Pt(sheet.pitch if place == 0 else 0)
-        paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.keep_with_next = kept[place]
         start = 0 if place == 0 else len(lead) * 100
         left = round(start * sheet.body * 20 / 100)
         indent_by(paragraph, firstLineChars=0, firstLine=0, leftChars=start, left=left)
@@ -183,13 +207,16 @@ def add_table(made: Docx, block: Table, sheet: Sheet) -> None:
     table = made.add_table(rows=0, cols=count, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    set_insets(table)
+    set_insets(table, cell_padding(count) / 2)
     set_widths(table, [round(share * sheet.text_width * 20) for share in fractions(block, sheet)])
-    narrow = NARROW if count >= MANY_COLUMNS else ""
+    sort = next((name for most, name in TABLE_SORTS if count <= most), TABLE_SORTS[-1][1])
     if block.header:
-        pattern = row_pattern(table, f"{narrow}Table Header", (True,) * count)
-        mark(add_row(table, pattern, tuple(map(wording.visible, block.header))), "w:cantSplit", "w:tblHeader")
-    pattern = row_pattern(table, f"{narrow}Table Text", tuple(is_short(block, column) for column in range(count)))
+        pattern = row_pattern(table, f"{sort}Table Header", (True,) * count)
+        header = add_row(table, pattern, tuple(map(wording.visible, block.header)))
+        mark(header, "w:cantSplit", "w:tblHeader")
+        for cell in header.tc_lst:
+            DocxParagraph(cell.p_lst[0], table).paragraph_format.keep_with_next = True
+    pattern = row_pattern(table, f"{sort}Table Text", tuple(is_short(block, column) for column in range(count)))
     widths = content_widths(block, sheet)
     for row in full_rows(block):
         added = add_row(table, pattern, row)
@@ -202,12 +229,12 @@ def follows_table(made: Docx) -> bool:
     return isinstance(next(reversed(list(made.iter_inner_content())), None), DocxTable)
 
 
-def set_insets(table: DocxTable) -> None:
-    """Left and right of the text in a cell, as the widths of the columns were counted."""
+def set_insets(table: DocxTable, padding: float) -> None:
+    """Around the text in a cell: left and right as the widths of the columns were counted, `padding` above and below."""
     margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
+    for side, inset in (("top", padding), ("left", CELL_INSET), ("bottom", padding), ("right", CELL_INSET)):
         margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(round(CELL_INSET * 20)))
+        margin.set(qn("w:w"), str(round(inset * 20)))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     look = table._tbl.tblPr.find(qn("w:tblLook"))
@@ -301,7 +328,7 @@ def set_styles(made: Docx, form: Form, sheet: Sheet) -> None:
     for level, font in ((1, HEI), (2, KAI), (3, FANG)):
         heading = shape(made, f"Heading {level}", font, sheet.body, sheet.pitch, WD_ALIGN_PARAGRAPH.LEFT)
         heading.paragraph_format.space_before = Pt(sheet.headway)
-    for name in (ANNEX_STYLE, FIGURE_STYLE, *(f"{kind}{name}" for kind in ("", NARROW) for name, _ in TABLE_STYLES)):
+    for name in (ANNEX_STYLE, FIGURE_STYLE, *(name for name, _, _ in table_styles(sheet))):
         made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     made.styles[ANNEX_STYLE].base_style = made.styles["Heading 1"]
     for name in ("Title", ANNEX_STYLE):
@@ -313,15 +340,19 @@ def set_styles(made: Docx, form: Form, sheet: Sheet) -> None:
     figure = shape(made, FIGURE_STYLE, SONG, SMALL, SMALL, WD_ALIGN_PARAGRAPH.CENTER, indent=False).paragraph_format
     figure.line_spacing_rule, figure.line_spacing = WD_LINE_SPACING.SINGLE, 1.0
     figure.space_before = Pt(sheet.pitch / 2)
-    narrow = tuple((f"{NARROW}{name}", font) for name, font in TABLE_STYLES)
-    for style_name, font in (*TABLE_STYLES, *narrow, ("Caption", HEI), ("Footer", SONG)):
-        size = table_size(MANY_COLUMNS, sheet) if style_name.startswith(NARROW) else SMALL
+    for style_name, font, size in (*table_styles(sheet), ("Caption", HEI, SMALL), ("Footer", SONG, SMALL)):
         style = shape(made, style_name, font, size, size * 1.5, WD_ALIGN_PARAGRAPH.CENTER, indent=False)
-        # A number or an address that is too long for its cell breaks instead of widening the table, and 联系300 is as wide
-        # as it was counted: no space between Han and digits.
+        # 联系300 is as wide as it was counted: no space between Han and digits.
         properties = style.paragraph_format.element.get_or_add_pPr()
-        for name in ("w:wordWrap", "w:autoSpaceDE", "w:autoSpaceDN"):
+        for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
             properties.find(qn("w:spacing")).addprevious(switched_off(name))
+
+
+def table_styles(sheet: Sheet) -> Iterator[tuple[str, str, float]]:
+    """Name, font and size of what stands in tables, for each number of columns there is a size for."""
+    for columns, sort in TABLE_SORTS:
+        for name, font in TABLE_STYLES:
+            yield (f"{sort}{name}", font, table_size(columns, sheet))
 
 
 def shape(
@@ -364,9 +395,10 @@ def switched_off(name: str) -> BaseOxmlElement:
 
 
 def set_language(made: Docx) -> None:
+    """Chinese; of the digits and letters in it LibreOffice would break any, were they said to be Chinese too."""
     for language in made.styles.element.iter(qn("w:lang")):
-        for name in ("val", "eastAsia"):
-            language.set(qn(f"w:{name}"), "zh-CN")
+        language.set(qn("w:val"), "en-US")
+        language.set(qn("w:eastAsia"), "zh-CN")
     for language in made.settings.element.iter(qn("w:themeFontLang")):
         language.set(qn("w:val"), "zh-CN")
         language.set(qn("w:eastAsia"), "zh-CN")

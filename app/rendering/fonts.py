@@ -38,7 +38,7 @@ OUTLINES = ("glyf", "CFF ", "CFF2")
 MOST_NAMED = 20
 MOST_REMEMBERED = 10_000
 MOST_GLYPHS = 0x10000
-# Boxes of forms that the shipped fonts lack, and signs of the same meaning that they have.
+# Boxes of forms that the shipped fonts lack, and signs of the same meaning that they have; in PDF text ☑ is drawn.
 STAND_INS = {"☐": "□", "☑": "■", "☒": "■", "✔": "√", "✓": "√", "✘": "×", "✗": "×", "✕": "×", "✖": "×"}
 
 

@@ -36,14 +36,18 @@ from app.domain.problem import Problem
 from app.rendering import wording
 from app.rendering.columns import column_count, content_widths, fractions, full_rows, is_short, is_tall
 from app.rendering.fonts import SANS, SERIF, Coverage, FontFace, RareCharacters, directories, unfitness
+from app.rendering.keeping import is_kept_with_next, kept_items
 from app.rendering.picture import prepared
 from app.rendering.sheet import CELL_INSET, SHEETS, Sheet, cell_padding, table_size
+from app.rendering.wording import visible
 from app.rendering.wrapping import breakable, day_apart
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "typst" / "letter.typ"
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 DEEPEST_HEADING = 3
 UNTITLED = "文书"
+# Taken out of all that people type (see `visible`), so that it cannot be mistaken.
+TICKED, TICK = "☑", "\ufdd0"
 
 PICTURE = TEMPLATE.with_name("figure.typ")
 # Sharp on paper, and no larger than what offices send by mail.
@@ -170,10 +174,22 @@ def draw(document: Document, coverage: Coverage, *, with_checklist: bool = False
         "serif": [SERIF, SANS, *extra],
         "sans": sans,
         # What stands in many cells of a table is looked at once; the next document starts anew.
-        "blocks": blocks(document, sheet, cache(coverage.named), sans),
+        "blocks": blocks(document, sheet, cache(ticked(coverage.named)), sans),
         "checklist": [coverage.named(item) for item in document.checklist] if with_checklist else [],
         "words": {"title": wording.CHECKLIST_TITLE, "note": wording.CHECKLIST_NOTE, "box": wording.CHECKLIST_BOX},
     }
+
+
+def ticked(named: Say) -> Say:
+    """As `named`, with a mark wherever the template draws a tick in a box, which the shipped fonts lack."""
+
+    def say(text: str) -> str:
+        if TICKED not in text:
+            return named(text)
+        # Between rails, so that the spaces and line feeds around a tick stay.
+        return TICK.join(named(f"|{piece}|")[1:-1] for piece in visible(text).split(TICKED))
+
+    return say
 
 
 def blocks(document: Document, sheet: Sheet, say: Say, sans: Sequence[str]) -> list[Drawn]:
@@ -188,20 +204,11 @@ def blocks(document: Document, sheet: Sheet, say: Say, sans: Sequence[str]) -> l
             depth = row["depth"] = min(row["level"] + inside, depth + 1)
         elif row["kind"] == "annex":
             depth = inside = 1
-        row["keep"] = is_followed_closely(document.blocks, place)
+        row["keep"] = kept = is_kept_with_next(document.blocks, place)
+        if isinstance(block, Enclosures):
+            row["kept"] = kept_items(block, kept)
         drawn.append(row)
     return drawn
-
-
-def is_followed_closely(all_blocks: tuple[Block, ...], place: int) -> bool:
-    """Whether a block stays on the page of the next one, so that no signature stands on a page without text.
-
-    此致 with a list of enclosures is text enough; a chain longer than that would leave half a page empty.
-    """
-    following = all_blocks[place + 1 : place + 3]
-    if following and isinstance(following[0], Addressed | Enclosures):
-        following = following[1:]
-    return bool(following) and isinstance(following[0], Signature)
 
 
 def draw_block(block: Block, sheet: Sheet, say: Say, sans: Sequence[str]) -> Drawn:

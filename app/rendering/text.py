@@ -27,6 +27,8 @@ from app.rendering import wording
 from app.rendering.columns import full_rows
 
 ORDINALS = ("序号", "编号", "次序", "")
+# 1．…, but neither an amount (1.5) nor a day.
+OWN_NUMBER = re.compile(r"\d{1,3}(?:[．、]|\.(?!\d))\s*\S")
 SENTENCE_END = re.compile(r"[。！？；!?;][”’」』）)]*|\n")
 WORDS_SHOWN = 12
 
@@ -94,16 +96,27 @@ def table_lines(table: Table) -> Iterator[str]:
     """1．时间：2026年10月8日22时47分；方式：电话；… one line a row, empty cells left out."""
     yield wording.visible(table.caption)
     header = tuple(map(wording.visible, table.header))
-    for place, row in enumerate(full_rows(table), start=1):
-        yield row_line(header, row, place)
+    rows = full_rows(table)
+    counted = bool(rows) and all(OWN_NUMBER.match(row[0]) for row in rows)
+    for place, row in enumerate(rows, start=1):
+        yield counted_line(header, row) if counted else row_line(header, row, place)
+
+
+def counted_line(header: tuple[str, ...], row: tuple[str, ...]) -> str:
+    """Of a row whose first cell has a number of its own: 1．对透支本金有无异议；对方的主张：…"""
+    return "；".join((one_line(row[0]), *named_cells(header[1:], row[1:])))
 
 
 def row_line(header: tuple[str, ...], row: tuple[str, ...], place: int) -> str:
     has_ordinal = bool(header) and header[0] in ORDINALS and row[0].rstrip(".．、").isdigit()
     number = row[0].rstrip(".．、") if has_ordinal else str(place)
-    named = zip(header[has_ordinal:] or ("",) * len(row), row[has_ordinal:], strict=True)
-    cells = (f"{name}：{one_line(cell)}" if name else one_line(cell) for name, cell in named if cell)
-    return f"{number}．{'；'.join(cells)}"
+    return f"{number}．{'；'.join(named_cells(header[has_ordinal:], row[has_ordinal:]))}"
+
+
+def named_cells(header: tuple[str, ...], row: tuple[str, ...]) -> Iterator[str]:
+    for name, cell in zip(header or ("",) * len(row), row, strict=True):
+        if cell:
+            yield f"{name}：{one_line(cell)}" if name else one_line(cell)
 
 
 def one_line(cell: str) -> str:

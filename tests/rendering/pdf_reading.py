@@ -96,6 +96,8 @@ def page_runs(source: PdfReader, page: PageObject, number: int) -> Iterator[Prin
                 font, size = fonts[operands[0]], float(operands[1])
             case b"Tm":
                 text_at = (float(operands[4]), float(operands[5]))
+            case b"BMC":
+                spans.append(None)
             case b"BDC":
                 properties = operands[1] if isinstance(operands[1], dict) else {}
                 actual = properties.get("/ActualText")

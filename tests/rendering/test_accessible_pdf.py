@@ -10,12 +10,19 @@ from pathlib import Path
 import pytest
 from pdfua import coverage, validate
 
-from app.domain.document import Document
+from app.domain.document import Document, Form, Paragraph, Table
 from app.rendering.pdf import Typesetter
-from tests.rendering.samples import COURT_PAPER, LETTER
+from tests.rendering.samples import COURT_PAPER, LETTER, document
+
+BOXES = document(
+    Paragraph("逐项答复如下："),
+    Table(("问题", "答复"), (("1．对本金有无异议", "☐确认　☑异议"),)),
+    title="民事答辩状",
+    form=Form.COURT,
+)
 
 
-@pytest.mark.parametrize("sample", [LETTER, COURT_PAPER], ids=["letter", "court"])
+@pytest.mark.parametrize("sample", [LETTER, COURT_PAPER, BOXES], ids=["letter", "court", "boxes"])
 def test_nothing_is_found_against_it(typesetter: Typesetter, sample: Document, tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     path.write_bytes(typesetter.pdf(sample))

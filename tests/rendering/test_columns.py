@@ -38,6 +38,22 @@ def test_a_crowded_table_shortens_only_its_long_columns() -> None:
     assert widths[1] >= 7.8 and widths[5] > widths[1]
 
 
+def test_the_longest_text_never_becomes_a_sliver() -> None:
+    rows = (
+        (
+            "1",
+            "工商银行储蓄卡尾号1234",
+            "5000.00元（人民币伍仟元整）",
+            "2026年10月28日",
+            "经本人同意后转给亲属",
+            "说" * 90,
+        ),
+    )
+    table = Table(("序号", "账户", "金额", "日期", "用途", "说明"), rows)
+    *others, last = content_widths(table, SHEET)
+    assert last >= 7.0 and last == max(*others, last)
+
+
 def test_rows_get_as_many_cells_as_the_header() -> None:
     table = Table(("甲", "乙"), (("一",), ("一", "二", "三")))
     assert full_rows(table) == (("一", ""), ("一", "二 三"))

@@ -98,6 +98,12 @@ def test_table_headers_repeat_and_rows_stay_whole() -> None:
     assert len(table.rows) == 41
 
 
+def test_numbers_are_not_said_to_be_chinese() -> None:
+    """LibreOffice would break 13800000000 anywhere; Word takes the Chinese from `eastAsia`."""
+    styles = member(LETTER, "word/styles.xml")
+    assert 'w:lang w:val="en-US" w:eastAsia="zh-CN"' in styles and "w:wordWrap" not in styles
+
+
 def test_pages_are_numbered_by_fields() -> None:
     footer = opened(LETTER).sections[0].footer.paragraphs[0]
     codes = [node.text.strip() for node in footer._p.iter(qn("w:instrText"))]

@@ -105,7 +105,7 @@ def test_rendering_refuses_unless_told_to_print_a_note(typesetter: Typesetter) -
 def test_form_boxes_are_drawn_as_signs_of_the_same_meaning(typesetter: Typesetter) -> None:
     letter = document(Paragraph("☑是 ☐否"))
     assert typesetter.check(letter) == ()
-    assert "■是□否" in printed_text(typesetter.pdf(letter))
+    assert "√是□否" in printed_text(typesetter.pdf(letter))
 
 
 def test_a_font_of_the_operator_is_used_and_embedded(tmp_path: Path) -> None:

@@ -146,14 +146,33 @@ def test_a_signature_never_stands_on_a_page_without_text(typesetter: Typesetter,
 
 
 @pytest.mark.parametrize(
-    "closing", [(Addressed("某法院"),), (Enclosures(("甲", "乙")),)], ids=["addressed", "enclosures"]
+    ("closing", "text"),
+    [((Addressed("某法院"),), "来电"), ((Enclosures(("甲", "乙件")),), "乙件")],
+    ids=["addressed", "enclosures"],
 )
 @pytest.mark.parametrize("count", range(4, 14))
-def test_nor_with_what_closes_a_letter(typesetter: Typesetter, closing: tuple[Block, ...], count: int) -> None:
+def test_nor_with_what_closes_a_letter(
+    typesetter: Typesetter, closing: tuple[Block, ...], text: str, count: int
+) -> None:
     paragraphs = tuple(Paragraph("对方来电要求还款。" * 7) for _ in range(count))
     runs = list(printed(typesetter.pdf(document(*paragraphs, *closing, Signature("申请人", DAY)))))
     signed = next(run.page for run in runs if "签名" in run.text)
-    assert any(run.page == signed and "来电" in run.text for run in runs)
+    assert any(run.page == signed and text in run.text for run in runs)
+
+
+def test_a_ticked_box_is_a_tick_in_a_drawn_frame(typesetter: Typesetter) -> None:
+    """The frame is no text; the spaces around stay, and a choice is not broken inside."""
+    rows = (("对本金有无异议", "☐确认　☑有异议\n☐不清楚　☑没有这一项"),)
+    pdf = typesetter.pdf(document(Table(("问题", "答复"), rows, widths=(5.0, 1.3))))
+    lines: dict[int, str] = {}
+    for run in printed(pdf):
+        line = round(run.baseline)
+        lines[line] = lines.get(line, "") + run.text
+    shown = ["".join(text.split()) for text in lines.values()]
+    assert any("没有这一项" in text for text in shown)
+    assert "√有异议" in "".join(printed_text(pdf).split())
+    frames = reader(pdf).pages[0].get_contents()
+    assert frames is not None and frames.get_data().count(b"/Artifact") >= 2
 
 
 def test_a_day_left_open_is_left_for_the_hand(typesetter: Typesetter) -> None:

@@ -35,6 +35,20 @@ def test_rows_without_an_ordinal_are_numbered_and_empty_cells_left_out() -> None
     assert text(document(table, title="题")).text == "题\n1．时间：10月8日；说明：甲\n2．时间：10月9日"
 
 
+def test_rows_that_count_themselves_are_not_counted_twice() -> None:
+    table = Table(
+        ("问题", "对方的主张", "答复"), (("1．对本金有无异议", "20000元", "☐确认\n☑异议"), ("2．对利息", "", "☑确认"))
+    )
+    assert text(document(table, title="题")).text == (
+        "题\n1．对本金有无异议；对方的主张：20000元；答复：☐确认 ☑异议\n2．对利息；答复：☑确认"
+    )
+
+
+def test_an_amount_or_a_day_is_no_number_of_its_own() -> None:
+    table = Table(("金额",), (("1.5万元",), ("10.8",)))
+    assert text(document(table, title="题")).text == "题\n1．金额：1.5万元\n2．金额：10.8"
+
+
 def test_closing_lines() -> None:
     said = text(COURT_PAPER).text
     assert said.endswith(
