@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -63,8 +64,12 @@ def test_a_letter_is_written_on_a_day(visitor: TestClient, letters: dict[str, di
 def test_a_letter_from_before_its_facts_is_refused(
     visitor: TestClient, letters: dict[str, dict[str, Any]], day: str
 ) -> None:
-    for slug, body in letters.items():
-        problem(visitor.post(f"/api/v1/letters/{slug}", json={**body, "on": day}), 422)
+    """A fact is a contact or a day that was typed; a paper without any may be of any day."""
+    dated = re.compile(r"20\d\d-\d\d")
+    facts = {slug: body for slug, body in letters.items() if body["contacts"] or dated.search(str(body["answers"]))}
+    assert len(facts) > 50
+    for slug, body in facts.items():
+        assert visitor.post(f"/api/v1/letters/{slug}", json={**body, "on": day}).status_code == 422, slug
 
 
 def test_a_letter_of_2100_cites_nothing_it_cannot_know(visitor: TestClient, letters: dict[str, dict[str, Any]]) -> None:
