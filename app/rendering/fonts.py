@@ -39,7 +39,7 @@ MOST_NAMED = 20
 MOST_REMEMBERED = 10_000
 MOST_GLYPHS = 0x10000
 # Boxes of forms that the shipped fonts lack, and signs of the same meaning that they have; in PDF text ☑ is drawn.
-STAND_INS = {"☐": "□", "☑": "■", "☒": "■", "✔": "√", "✓": "√", "✘": "×", "✗": "×", "✕": "×", "✖": "×"}
+STAND_INS = {"☐": "□", "☑": "√", "☒": "■", "✔": "√", "✓": "√", "✘": "×", "✗": "×", "✕": "×", "✖": "×"}
 
 
 class RareCharacters(ZhaimingbaiError):
