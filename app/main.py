@@ -145,7 +145,7 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
 
 def warm(catalogue: Catalogue) -> None:
     """Draw what is computed once and then kept."""
-    _ = catalogue.asking.scales, catalogue.asking.neighbours
+    _ = catalogue.asking.scales, catalogue.asking.letter_scales, catalogue.asking.neighbours
 
 
 def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[Any, Any]:

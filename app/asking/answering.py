@@ -7,9 +7,9 @@ from functools import cached_property
 
 from app.asking.danger import Watch, watch
 from app.asking.lexicon import SURE, Lexicon
-from app.asking.model import SITUATIONS, Answer, ConceptsFile, DangersFile, Page, Pages, Reply
+from app.asking.model import LETTERS, SITUATIONS, Answer, ConceptsFile, DangersFile, Page, Pages, Reply
 from app.asking.neighbours import Neighbours
-from app.asking.scales import ELSEWHERE, Scales, count, words
+from app.asking.scales import ELSEWHERE, Scales, Weight, count, words
 from app.asking.traits import Described, describe
 
 # (least score, least lead over what belongs elsewhere) of the first situation, with a telling word and without one.
@@ -21,6 +21,8 @@ NEARLY = 0.9
 # A further situation is shown when it has so much of the first one's score; two further ones are always shown.
 COMPANION = 0.45
 FEWEST, MOST_SITUATIONS = 3, 5
+# Letters that lead the pages beside the situations.
+MOST_LETTERS = 3
 
 
 class AskBook:
@@ -49,6 +51,12 @@ class AskBook:
         return count(said, self.elsewhere, self.lexicon)
 
     @cached_property
+    def letter_scales(self) -> Scales:
+        """By what people say who want to write it; letters nobody has written sayings for are found by their titles alone."""
+        said = {ref: page.sayings.phrases for ref, page in self.pages.items() if is_letter(page) and page.sayings}
+        return count(said, self.elsewhere, self.lexicon)
+
+    @cached_property
     def neighbours(self) -> Neighbours:
         others = {ref: page for ref, page in self.pages.items() if not is_situation(page)}
         return Neighbours(others, self.lexicon, self.common)
@@ -57,25 +65,41 @@ class AskBook:
         """At most `limit` answers, and what comes before them."""
         described = describe(question, self.lexicon)
         situations = self.situations(described)
-        others = self.neighbours.near(described, situations, self.pages)
-        return Reply(tuple([*situations, *others][:limit]), self.watch.look(question))
+        letters = self.letters(described)
+        led = {one.link.ref for one in letters}
+        others = [one for one in self.neighbours.near(described, situations, self.pages) if one.link.ref not in led]
+        # Where no situation says what it is about, the nearest page does, before anything is written.
+        first = 0 if situations else 1
+        return Reply(
+            tuple([*situations, *others[:first], *letters, *others[first:]][:limit]), self.watch.look(question)
+        )
 
     def situations(self, question: Described) -> list[Answer]:
-        reasons = self.scales.weigh(question)
+        scores, reasons = self.weighed(self.scales, question)
+        ranked = in_order(sorted(scores, key=lambda ref: (-scores[ref], ref)), scores, self.pages)
+        floor = max(scores.values(), default=0.0) * COMPANION
+        chosen = [ref for place, ref in enumerate(ranked[:MOST_SITUATIONS]) if place < FEWEST or scores[ref] >= floor]
+        return [self.answer(ref, scores[ref], reasons[ref], question) for ref in chosen]
+
+    def letters(self, question: Described) -> list[Answer]:
+        """What to write, where the words are those of people who want to write it."""
+        scores, reasons = self.weighed(self.letter_scales, question)
+        ranked = sorted(scores, key=lambda ref: (-scores[ref], ref))[:MOST_LETTERS]
+        floor = max(scores.values(), default=0.0) * COMPANION
+        return [self.answer(ref, scores[ref], reasons[ref], question) for ref in ranked if scores[ref] >= floor]
+
+    def weighed(self, scales: Scales, question: Described) -> tuple[dict[str, float], dict[str, list[Weight]]]:
+        """The scores above nothing, with their reasons; none where the question may as well belong elsewhere."""
+        reasons = scales.weigh(question)
         scores = {ref: sum(one.value for one in row) for ref, row in reasons.items()}
         elsewhere = scores.pop(ELSEWHERE, 0.0)
-        ranked = sorted((ref for ref, score in scores.items() if score > 0), key=lambda ref: (-scores[ref], ref))
-        best = scores[ranked[0]] if ranked else 0.0
+        scores = {ref: score for ref, score in scores.items() if score > 0}
+        best = max(scores.values(), default=0.0)
         least, lead = TOLD if self.is_telling(question) else UNTOLD
-        if best < least or best - elsewhere < lead:
-            return []
-        ranked = in_order(ranked, scores, self.pages)
-        floor = best * COMPANION
-        chosen = [ref for place, ref in enumerate(ranked[:MOST_SITUATIONS]) if place < FEWEST or scores[ref] >= floor]
-        return [
-            Answer(self.pages[ref].link, round(scores[ref], 2), words(reasons[ref], question.wording.shown))
-            for ref in chosen
-        ]
+        return ({}, {}) if best < least or best - elsewhere < lead else (scores, reasons)
+
+    def answer(self, ref: str, score: float, reasons: Sequence[Weight], question: Described) -> Answer:
+        return Answer(self.pages[ref].link, round(score, 2), words(reasons, question.wording.shown))
 
     def is_telling(self, question: Described) -> bool:
         """Whether any word is about debts, collectors or courts, and surely so."""
@@ -101,3 +125,7 @@ def said_for(page: Page) -> tuple[str, ...]:
 
 def is_situation(page: Page) -> bool:
     return page.link.ref.startswith(f"{SITUATIONS}/")
+
+
+def is_letter(page: Page) -> bool:
+    return page.link.ref.startswith(f"{LETTERS}/")

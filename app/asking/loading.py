@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from app.asking.answering import AskBook
-from app.asking.model import SITUATIONS, ConceptsFile, DangersFile, Page, SayingsFile
+from app.asking.model import LETTERS, SITUATIONS, ConceptsFile, DangersFile, Page, SayingsFile
 from app.content.model import nearest, validate
 from app.content.tree import Tree, read
 from app.domain.link import Link
@@ -28,8 +28,12 @@ def load_asking(
     problems += twice(concepts, concepts_tree)
     elsewhere, found = validate(SayingsFile, read(folder / f"{ELSEWHERE}.yaml", root))
     problems += found
-    sayings, found = load_sayings(content, [link.ref for link in links])
+    refs = [link.ref for link in links]
+    sayings, found = load_sayings(content, content / "asking", SITUATIONS, refs)
     problems += found
+    of_letters, found = load_sayings(content, content / "asking" / LETTERS, LETTERS, refs)
+    problems += found
+    sayings |= of_letters
     pages = {link.ref: Page(link, tuple(related.get(link.ref, ())), sayings.get(link.ref)) for link in links}
     return AskBook(pages, concepts, dangers, elsewhere.phrases if elsewhere else ()), problems
 
@@ -45,22 +49,25 @@ def twice(file: ConceptsFile, tree: Tree) -> Iterator[str]:
             seen.setdefault(form, concept.id)
 
 
-def load_sayings(content: Path, refs: Sequence[str]) -> tuple[dict[str, SayingsFile], list[str]]:
-    """What is said about each situation, by ref."""
+def load_sayings(
+    content: Path, folder: Path, topic: str, refs: Sequence[str]
+) -> tuple[dict[str, SayingsFile], list[str]]:
+    """What is said about each situation, or each letter, by ref."""
     sayings: dict[str, SayingsFile] = {}
     problems: list[str] = []
-    for path in sorted((content / "asking").glob("*.yaml")):
-        ref = f"{SITUATIONS}/{path.stem}"
-        if path.stem in (CONCEPTS, DANGER, ELSEWHERE):
+    for path in sorted(folder.glob("*.yaml")):
+        ref = f"{topic}/{path.stem}"
+        if topic == SITUATIONS and path.stem in (CONCEPTS, DANGER, ELSEWHERE):
             continue
         tree = read(path, content.parent)
         file, found = validate(SayingsFile, tree)
         problems += found
+        noun = topic.removesuffix("s")
         if ref not in refs:
-            slugs = [one.partition("/")[2] for one in refs if one.startswith(f"{SITUATIONS}/")]
-            problems.append(f"{tree.path}:1: there is no situation '{path.stem}'{nearest(path.stem, slugs) or '.'}")
+            slugs = [one.partition("/")[2] for one in refs if one.startswith(f"{topic}/")]
+            problems.append(f"{tree.path}:1: there is no {noun} '{path.stem}'{nearest(path.stem, slugs) or '.'}")
         elif file:
-            if file.behind and f"{SITUATIONS}/{file.behind}" not in refs:
-                problems.append(tree.at(("behind",), f"there is no situation '{file.behind}'."))
+            if file.behind and f"{topic}/{file.behind}" not in refs:
+                problems.append(tree.at(("behind",), f"there is no {noun} '{file.behind}'."))
             sayings[ref] = file
     return sayings, problems

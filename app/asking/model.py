@@ -15,6 +15,7 @@ from app.domain.link import Link
 LONGEST_QUESTION = 1_000
 MOST_ANSWERS = 20
 SITUATIONS = "situations"
+LETTERS = "letters"
 
 Phrase = Annotated[str, Field(min_length=1, max_length=60)]
 Character = Annotated[str, Field(min_length=1, max_length=1)]
@@ -37,7 +38,7 @@ class ConceptsFile(ContentModel):
 
 
 class SayingsFile(ContentModel):
-    """content/asking/<slug>.yaml: what people say for whom the situation of that slug is the right page.
+    """content/asking/<slug>.yaml: what people say for whom the situation of that slug is the right page; in letters/, the letter.
 
     `behind`: the more general situation that stands before this one unless this one is clearly surer. elsewhere.yaml
     has the same form: what people ask that is no borrower's matter.
@@ -106,7 +107,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that may be an answer: its link, the refs it points to, and what is said about it (situations only)."""
+    """A page that may be an answer: its link, the refs it points to, and what is said about it (situations and letters)."""
 
     link: Link
     related: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from app.asking.answering import AskBook
-from app.asking.model import LONGEST_QUESTION, SITUATIONS, Reply
+from app.asking.model import LETTERS, LONGEST_QUESTION, SITUATIONS, Reply
 from app.domain.law import Lawbook
 from app.domain.mention import mentions
 from app.domain.text import clean
@@ -18,7 +18,7 @@ from app.web.session import VisitDep
 
 router = APIRouter(include_in_schema=False)
 
-SHOWN = 10
+SHOWN = 12
 NOTHING = Reply((), None)
 
 
@@ -48,7 +48,8 @@ def search(
         urgent=reply.urgent,
         mentions=named,
         situations=[answer for answer in reply.answers if answer.topic == SITUATIONS],
-        others=[answer for answer in reply.answers if answer.topic != SITUATIONS],
+        letters=[answer for answer in reply.answers if answer.topic == LETTERS],
+        others=[answer for answer in reply.answers if answer.topic not in (SITUATIONS, LETTERS)],
     )
 
 

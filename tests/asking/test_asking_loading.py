@@ -79,3 +79,9 @@ def test_what_belongs_elsewhere_speaks_against_the_situations(content: Path) -> 
     reasons = book.scales.weigh(describe("半夜有没有火车", book.lexicon))
     night, elsewhere = (sum(one.value for one in reasons[ref]) for ref in ("situations/night-calls", "elsewhere"))
     assert elsewhere > night
+
+
+def test_a_slip_in_a_letters_sayings_is_told_with_its_line(content: Path) -> None:
+    (content / "asking" / "letters").mkdir()
+    _, problems = load(content, "letters/apeal")
+    assert problems == ["content/asking/letters/apeal.yaml:1: there is no letter 'apeal'."]

@@ -95,6 +95,33 @@ def test_a_letter_is_found_too(book: AskBook) -> None:
     }
 
 
+def test_the_letter_to_write_leads_the_pages_beside_the_situations(book: AskBook) -> None:
+    """The sentences are by the author of the sayings, and not among them: strangers will find a little less."""
+    asked = sentences("letters.yaml")
+    said = {phrase for page in book.pages.values() if page.sayings for phrase in page.sayings.phrases}
+    assert len(asked) >= 70 and not said & {one.text for one in asked}
+    missed = []
+    for one in asked:
+        beside = [answer.link.ref for answer in book.ask(one.text, 20).answers if answer.topic != "situations"]
+        if not {f"letters/{slug}" for slug in one.means} & set(beside[:3]):
+            missed.append(f"{one.text}: {', '.join(beside[:3])}")
+    assert len(missed) <= len(asked) * 0.04, missed
+
+
+def test_every_letter_has_its_sayings(book: AskBook) -> None:
+    few = [
+        ref
+        for ref, page in book.pages.items()
+        if ref.startswith("letters/") and not (page.sayings and len(page.sayings.phrases) >= 8)
+    ]
+    assert few == []
+
+
+def test_no_letter_is_offered_for_what_is_not_asked_about(book: AskBook) -> None:
+    for said in ("工伤怎么认定", "红烧肉怎么做", "想离婚孩子跟谁", "简历怎么写", "请假条怎么写"):
+        assert book.letters(describe(said, book.lexicon)) == [], said
+
+
 def test_a_general_situation_stands_before_a_special_one_that_is_hardly_surer(book: AskBook) -> None:
     found = [answer.slug for answer in book.ask("催收打电话给家里人", 5).answers]
     assert found.index("third-party-contact") < found.index("relatives-not-debtor")
