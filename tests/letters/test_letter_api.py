@@ -40,7 +40,7 @@ def test_one_letter_tells_its_fields_and_examples(client: TestClient) -> None:
     assert fields["j_court"]["kind"] == "court"
     assert fields["obstacle_gone"]["required"] == "when explained"
     assert [column["id"] for column in fields["order_rows"]["columns"]] == ["item", "amount", "objected"]
-    assert [one["refused"] for one in body["examples"]] == [False, False, True, False, True]
+    assert [one["refused"] for one in body["examples"]] == [False, False, True, False, False, False, True]
     assert body["addressee"] and body["delivery"] and body["after"] and body["risks"]
 
 
