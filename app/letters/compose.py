@@ -65,6 +65,8 @@ from app.letters.sums import figure
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 CONTACTS_HEADER = ("编号", "时间", "方式", "号码", "对象", "内容", "对应")
+MARKS = ("。", "；", "，", "、", "：", "）", "”", "》")
+ENDS = ("。", "！", "？", "；", "：", "…", "，", "、", "”", "’", "」", "』", "》", ".", "!", "?", ";", ":", ",", '"')
 DAYS_HEADER = ("日期", "对方联系次数", "夜间次数", "联系他人次数", "不同号码数")
 FILES_HEADER = ("编号", "名称", "种类", "证明什么")
 MOST_FILES_NAMED = 10
@@ -305,11 +307,11 @@ class Draft:
         if part.role is Role.BLOCK:
             self.write_block(part.block)
         elif part.role is Role.ITEMS:
-            lines = [line for text in part.texts if (line := self.run(text))]
+            lines = [line for text in part.texts if (line := self.run(text, ends=True))]
             if lines:
                 self.blocks.append(Numbered(tuple(lines)))
         else:
-            said = self.run(part.texts[0])
+            said = self.run(part.texts[0], ends=part.role is Role.PARAGRAPH)
             if said and part.role in own.HEADINGS:
                 # The first of its name that stands is where a paragraph goes that names it.
                 self.headings.setdefault(own.heading_of(part), len(self.blocks))
@@ -328,23 +330,28 @@ class Draft:
         else:
             self.blocks += [Paragraph(line.strip()) for line in said.split("\n") if line.strip()]
 
-    def run(self, text: Text) -> str | None:
-        """The text with its placeholders filled; None where it does not stand."""
+    def run(self, text: Text, *, ends: bool = False) -> str | None:
+        """The text with its placeholders filled; None where it does not stand. `ends`: it is a statement."""
         if not self.flags.all(text.conditions):
             return None
         cited = list(self.citations)
         counted: dict[str, int] = {}
         try:
             pieces = []
-            for piece in text.pieces:
+            for place, piece in enumerate(text.pieces):
                 said = piece if isinstance(piece, str) else self.value(piece)
                 if isinstance(piece, Placeholder) and self.is_own(piece.name):
                     counted[piece.name] = len(said)
+                    following = text.pieces[place + 1] if place + 1 < len(text.pieces) else ""
+                    said = self.joined(piece.name, said, following if isinstance(following, str) else "")
                 pieces.append(said)
         except Unfilled:
             self.citations = cited
             return None
         said = "".join(pieces)
+        last = text.pieces[-1] if text.pieces else ""
+        if ends and isinstance(last, Placeholder) and self.is_own(last.name):
+            said = closed(said)
         self.own += sum(length for name, length in counted.items() if name not in self.counted)
         self.counted |= set(counted)
         self.total += len(said)
@@ -354,6 +361,14 @@ class Draft:
         """Whether a field holds what the person wrote, rather than picked from our words."""
         asked = self.letter.field_by_id.get(name)
         return asked is not None and name in self.read.given and asked.kind not in CHOOSING
+
+    def joined(self, name: str, said: str, following: str) -> str:
+        """What was typed, before what the letter says next: a stop it ends with gives way to the mark that follows, and
+        after a name or a few words to anything."""
+        asked = self.letter.field_by_id.get(name)
+        short = asked is not None and asked.kind is not FieldKind.PARAGRAPH
+        gives_way = following.startswith(MARKS) or (short and following)
+        return said.rstrip("。；") if gives_way else said
 
     def say(self, template: str) -> str | None:
         """A sentence of the front matter, its placeholders filled; it does not count as letter text, nor its law as cited."""
@@ -602,9 +617,18 @@ BLOCKS = {
 }
 
 
+def closed(said: str) -> str:
+    """A statement somebody typed ends like one."""
+    return said if said.endswith(ENDS) else f"{said}。"
+
+
 def stated(asked: Field, cells: Sequence[str]) -> str:
     """A row as a statement: 借款金额不实。支付令写明……（证据1）。"""
-    evidence = [cell for column, cell in zip(asked.columns, cells, strict=False) if column.id == "evidence" and cell]
+    evidence = [
+        cell.rstrip("。；")
+        for column, cell in zip(asked.columns, cells, strict=False)
+        if column.id == "evidence" and cell
+    ]
     rest = [cell.rstrip("。；") for column, cell in zip(asked.columns, cells, strict=False) if column.id != "evidence"]
     said = "。".join(one_line(cell) for cell in rest if cell) or "".join(cells)
     return f"{said}（{evidence[0]}）。" if evidence else f"{said}。"

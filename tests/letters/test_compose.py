@@ -522,3 +522,19 @@ def test_a_private_lender_is_not_threatened_with_a_regulator(write: Write) -> No
     composed = write("stop-unlawful-collection", 2, answers={"next_step": ["regulator"]})
     assert "主管部门" not in said(composed.document)
     assert "next_step" in {one.where for one in composed.warnings}
+
+
+@pytest.mark.parametrize(
+    "typed", ["对方报的数目和账单差很多，没有明细可以核对", "对方报的数目和账单差很多，没有明细可以核对。"]
+)
+def test_a_statement_ends_in_one_stop_however_it_was_typed(typed: str, write: Write, catalogue: Catalogue) -> None:
+    """In every letter, whatever field a paragraph ends in or goes on after."""
+    for letter in catalogue.letters.letters:
+        given = letter.file.examples[0].answers
+        for field in letter.fields:
+            if field.kind is FieldKind.PARAGRAPH and field.id in given:
+                document = write(letter.slug, answers={field.id: typed * 3 if typed.endswith("。") else typed}).document
+                if document:
+                    body = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+                    assert not any("。。" in one or "。；" in one or "。，" in one for one in body), letter.slug
+                    assert not any(one.endswith("可以核对") for one in body), (letter.slug, field.id)
