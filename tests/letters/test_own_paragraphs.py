@@ -56,8 +56,9 @@ def test_paragraphs_stand_before_the_closing_or_at_the_end_of_their_section(
 ) -> None:
     standing = {f"h{place}": place for place, block in enumerate(blocks) if isinstance(block, Heading)}
     own = [
-        OwnParagraph(text=f"自己{' '.join(text.split())}", after=f"h{place}" if f"h{place}" in standing else "")
-        for text, place in told
+        # No two alike, so that each is found where it stands.
+        OwnParagraph(text=f"自己{number}{' '.join(text.split())}", after=f"h{place}" if f"h{place}" in standing else "")
+        for number, (text, place) in enumerate(told)
     ]
     found = inserted(blocks, own, standing)
     mine = [block for block in found if isinstance(block, Paragraph) and block.text.startswith("自己")]
