@@ -18,7 +18,7 @@ PAGES = {
     "/": 2, "/situations": 2, "/situations/harass-calls": 2, "/rights/privacy": 2, "/routes/payment-order": 3,
     "/papers/payment-order": 2, "/tactics/phone-bombing": 2, "/facts/overdue-timeline": 2, "/conduct/night-contact": 2,
     "/channels/nfra-12378": 2, "/precedents/agreed-date-2020": 1, "/law/zhian/compare": 3, "/law/zhian/2026-01-01": 3,
-    "/limits": 4, "/review": 1, "/channels/find?creditor=bank-card&conduct=threaten-harm&want=stop": 5,
+    "/limits": 5, "/review": 1, "/channels/find?creditor=bank-card&conduct=threaten-harm&want=stop": 5,
     "/map": 4, "/timeline": 3, "/channels/map": 4,
 }  # fmt: skip
 # Path, and the words under the picture.
