@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,11 +16,11 @@ from app.errors import DatabaseUnreachable
 
 BUSY_MILLISECONDS = 10_000
 CONNECT_SECONDS = 10
+BUSY_PAUSE_SECONDS = 0.02
 RECYCLE_SECONDS = 1_800
-# secure_delete overwrites what is deleted with zeros; WAL lets readers go on while one writes.
+# secure_delete overwrites what is deleted with zeros.
 PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
@@ -55,6 +57,21 @@ def prepare_sqlite(connection: Any, record: object) -> None:
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(pragma).close()
+    write_ahead(connection)
+
+
+def write_ahead(connection: Any) -> None:
+    """Switch to WAL, where readers go on while one writes. SQLite itself does not wait for the lock this takes, so a
+    process that starts while another creates the tables waits here; sqlite3.OperationalError after busy_timeout."""
+    for pauses_left in reversed(range(int(BUSY_MILLISECONDS / 1000 / BUSY_PAUSE_SECONDS))):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError as error:
+            if not (error.sqlite_errorname.startswith("SQLITE_BUSY") and pauses_left):
+                raise
+            time.sleep(BUSY_PAUSE_SECONDS)
+        else:
+            return
 
 
 def begin_sqlite(connection: Connection) -> None:

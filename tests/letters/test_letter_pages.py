@@ -79,7 +79,6 @@ def test_the_last_day_of_a_letter_goes_into_the_calendar(client: TestClient, obj
     assert f"DTSTART;VALUE=DATE:{counted[1].replace('-', '')}" in drawn
 
 
-
 def test_what_was_typed_stands_in_the_form_again(client: TestClient, objection: dict[str, Any]) -> None:
     posted = client.post(OBJECTION, data={**objection, "how": "oral", "j_court": "某法院"}, headers=ORIGIN)
     assert posted.status_code == 422

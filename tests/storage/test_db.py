@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import sqlite3
 import stat
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 
 from app.storage.db import connect
 
@@ -16,6 +19,31 @@ def test_sqlite_is_opened_to_overwrite_and_to_wait(sqlite_url: str) -> None:
         found = {name: connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in expected}
     engine.dispose()
     assert found == expected
+
+
+def test_a_first_connection_waits_while_another_creates_the_tables(tmp_path: Path) -> None:
+    """Not yet in WAL, another connection writing: SQLite answers "locked" at once, whatever its timeout."""
+    path = tmp_path / "new.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("CREATE TABLE one (number)")
+    Timer(0.3, other.execute, ["COMMIT"]).start()
+    engine = connect(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        assert engine.dialect.has_table(connection, "one")
+    engine.dispose()
+    other.close()
+
+
+def test_a_first_connection_gives_up_in_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.storage.db.BUSY_MILLISECONDS", 100)
+    other = sqlite3.connect(tmp_path / "held.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    engine = connect(f"sqlite:///{tmp_path / 'held.db'}")
+    with pytest.raises(OperationalError, match="locked"):
+        engine.connect()
+    engine.dispose()
+    other.close()
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])

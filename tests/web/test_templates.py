@@ -643,9 +643,7 @@ def test_a_module_is_small_and_fetches_nothing(path: Any) -> None:
     # One module asks for something: a letter's form keeps what is typed where its button would, at an address of the page's.
     asked = re.findall(r"fetch\((.*?),", source)
     assert asked == (["this.desk.dataset.draftUrl"] if path.name == "letter-form.js" else [])
-    assert not re.search(
-        r"\bimport\b|XMLHttpRequest|innerHTML|eval\(|localStorage|sessionStorage|\.cookie", source
-    )
+    assert not re.search(r"\bimport\b|XMLHttpRequest|innerHTML|eval\(|localStorage|sessionStorage|\.cookie", source)
     assert set(re.findall(r"https?://[^\"'\s]*", source)) <= {NEUTRAL}
 
 
