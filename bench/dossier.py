@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from statistics import median
 
@@ -68,9 +68,10 @@ def answers(catalogue: Catalogue) -> dict[str, dict[str, object]]:
 def written(catalogue: Catalogue, facts: CaseFacts) -> tuple[Paper, ...]:
     assessment = assess(catalogue.conducts, facts.contacts, DEBT, catalogue.law)
 
-    def write(letter: Letter, given: Mapping[str, object]) -> Composition:
+    def write(letter: Letter, known: CaseFacts) -> Composition:
+        answers = known.answers[letter.slug]
         return compose(
-            catalogue.letters, letter, given, DEBT, facts.contacts, assessment, catalogue.law, ON, facts.files
+            catalogue.letters, letter, answers, DEBT, facts.contacts, assessment, catalogue.law, ON, facts.files
         )
 
     return papers_of(catalogue.dossier, catalogue.letters, facts, write)

@@ -23,6 +23,11 @@ class Harm:
     instead: str
     blocking: bool = False
 
+    @property
+    def as_problem(self) -> Problem:
+        better = f"可以这样改：{self.instead}" if self.instead else ""
+        return Problem(self.where, f"“{self.quote}”：{self.why}{better}")
+
 
 class Unreadable(ValueError):
     """An answer that is none. `sentence` says what to do; `where` is a place inside the field (rows.2.amount) where it is

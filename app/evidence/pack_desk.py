@@ -41,9 +41,12 @@ class PackDesk:
         self.typesetter = typesetter
         self.version = edition.content
 
-    def case(self, facts: CaseFacts) -> Case:
-        judged = self.judge(facts.debt, facts.contacts) if facts.debt and facts.contacts else Assessment()
+    def case(self, facts: CaseFacts, assessment: Assessment | None = None) -> Case:
+        judged = self.assess(facts) if assessment is None else assessment
         return Case(facts.debt, facts.contacts, facts.files, judged, self.acts.names)
+
+    def assess(self, facts: CaseFacts) -> Assessment:
+        return self.judge(facts.debt, facts.contacts) if facts.debt and facts.contacts else Assessment()
 
     def document(self, case: Case, day: date, *, rare: bool = False) -> Document:
         return compose_pack(self.words, case, day, self.version, rare=rare)
@@ -68,9 +71,11 @@ class PackDesk:
 AtDesk = Annotated[PackDesk, Depends()]
 
 
-def evidence_papers(desk: PackDesk, facts: CaseFacts, day: date) -> Document | None:
+def evidence_papers(
+    desk: PackDesk, facts: CaseFacts, day: date, assessment: Assessment | None = None
+) -> Document | None:
     """The domain's EvidencePapers over this desk."""
-    case = desk.case(facts)
+    case = desk.case(facts, assessment)
     if case.is_empty:
         return None
     document = desk.document(case, day)

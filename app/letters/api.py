@@ -25,7 +25,6 @@ from app.letters.said import (
     say_composition,
     say_letter,
     say_listed,
-    stopping,
 )
 from app.rendering.fonts import RareCharacters
 from app.rendering.pdf import Typesetter
@@ -102,7 +101,7 @@ def write_letter(
         book, letter, asked.answers, asked.debt, asked.contacts, assessment, law, day, asked.files, asked.paragraphs
     )
     if composed.document is None:
-        raise Refusal(422, problems=stopping(composed))
+        raise Refusal(422, problems=composed.stopped_by)
     if face is Face.JSON:
         return say_composition(letter, composed, composed.document, day)
     return carried(face, composed.document, typesetter)

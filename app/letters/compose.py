@@ -171,11 +171,10 @@ def creditor_problems(letter: Letter, debt: Debt | None) -> Iterator[Problem]:
     if debt is None:
         if letter.file.accuses:
             yield NO_CREDITOR
-    elif letter.creditors is None or debt.creditor.kind in letter.creditors:
-        return
     elif debt.creditor.kind is None:
-        yield UNKNOWN_KIND
-    else:
+        if letter.creditors is not None:
+            yield UNKNOWN_KIND
+    elif not letter.serves(debt.creditor.kind):
         yield Problem("debt", letter.file.elsewhere[debt.creditor.kind])
 
 

@@ -63,15 +63,16 @@ class Desk:
     def assess(self, facts: CaseFacts) -> Assessment:
         return self.judge(facts.debt, facts.contacts) if facts.debt else Assessment()
 
-    def compose(self, letter: Letter, facts: CaseFacts, day: date) -> Composition:
-        """An answer to a question the form no longer asks is shown beside the form, and not part of the letter."""
+    def compose(self, letter: Letter, facts: CaseFacts, day: date, assessment: Assessment | None = None) -> Composition:
+        """An answer to a question the form no longer asks is shown beside the form, and not part of the letter.
+        `assessment` is of these facts, where they were judged before."""
         answers = {
             name: value for name, value in facts.answers.get(letter.slug, {}).items() if name in letter.field_by_id
         }
         added = facts.paragraphs.get(letter.slug, ())
-        assessment = self.assess(facts)
+        judged = self.assess(facts) if assessment is None else assessment
         return compose(
-            self.book, letter, answers, facts.debt, facts.contacts, assessment, self.law, day, facts.files, added
+            self.book, letter, answers, facts.debt, facts.contacts, judged, self.law, day, facts.files, added
         )
 
 

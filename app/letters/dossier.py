@@ -6,7 +6,7 @@ which). What was answered in one letter under a shared field is known to all of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,6 +20,7 @@ from app.content.tree import read
 from app.domain.case import CaseFacts, CreditorKind
 from app.domain.problem import Problem
 from app.letters.model import Composition, Letter, LetterBook
+from app.rendering.text import text
 
 NAME = "dossier.yaml"
 Text = Annotated[str, Field(min_length=1)]
@@ -52,6 +53,14 @@ class DossierFile(ContentModel):
     advice: Annotated[tuple[Text, ...], Field(min_length=1)]
     limit_unknown: Text
 
+    def length(self, paper: Paper) -> str:
+        """How long a paper is, and whether the box of its addressee's portal takes it."""
+        limit = paper.letter.file.portal_limit if paper.letter else None
+        box = self.limit_unknown
+        if limit:
+            box = f"网页框最多{limit}字，{'装得下。' if paper.characters <= limit else '装不下：把PDF作为附件。'}"
+        return f"全文{paper.characters}字。{box}"
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -66,11 +75,16 @@ class Paper:
         return self.composed is not None and self.composed.document is not None
 
     @property
+    def characters(self) -> int:
+        """How long it is, 0 where it is not ready."""
+        return text(self.composed.document).characters if self.composed and self.composed.document else 0
+
+    @property
     def lacks(self) -> tuple[Problem, ...]:
-        return self.composed.problems if self.composed else ()
+        return self.composed.stopped_by if self.composed else ()
 
 
-Compose = Callable[[Letter, Mapping[str, object]], Composition]
+Compose = Callable[[Letter, CaseFacts], Composition]
 
 
 def load_dossier(content: Path, book: LetterBook) -> tuple[DossierFile | None, list[str]]:
@@ -93,7 +107,7 @@ def papers_of(file: DossierFile, book: LetterBook, facts: CaseFacts, compose: Co
     found = []
     for entry in file.papers:
         letter = letter_for(entry, book, kind)
-        composed = compose(letter, answers_for(book, letter, facts.answers)) if letter else None
+        composed = compose(letter, with_shared(book, letter, facts)) if letter else None
         found.append(Paper(entry, letter, composed))
     return tuple(found)
 
@@ -101,8 +115,28 @@ def papers_of(file: DossierFile, book: LetterBook, facts: CaseFacts, compose: Co
 def letter_for(entry: PaperEntry, book: LetterBook, kind: CreditorKind | None) -> Letter | None:
     """The first that may be written about such a lender; of an unknown lender the first, which asks who it is."""
     letters = [book.by_slug[slug] for slug in entry.letters]
-    serving = [one for one in letters if kind is None or one.creditors is None or kind in one.creditors]
-    return serving[0] if serving else None
+    return next((one for one in letters if one.serves(kind)), None)
+
+
+def with_shared(book: LetterBook, letter: Letter, facts: CaseFacts) -> CaseFacts:
+    """The case as the letter is written from it."""
+    answers = {**facts.answers, letter.slug: answers_for(book, letter, facts.answers)}
+    return facts.model_copy(update={"answers": answers})
+
+
+def unknown_letters(book: LetterBook, slugs: Iterable[str], where: str) -> Iterator[Problem]:
+    for slug in slugs:
+        if book.get(slug) is None:
+            yield Problem(f"{where}.{slug[:60]}", f"没有“{slug[:60]}”这种文书，请核对。")
+
+
+def unknown_answers(book: LetterBook, answers: Mapping[str, Mapping[str, object]]) -> Iterator[Problem]:
+    """Answers to questions a letter does not ask."""
+    for slug, given in answers.items():
+        letter = book.get(slug)
+        strange = [name for name in given if name not in letter.field_by_id] if letter else []
+        for name in strange:
+            yield Problem(f"answers.{slug}.{name[:60]}", "这封信的表里没有这一项，请去掉。")
 
 
 def answers_for(book: LetterBook, letter: Letter, answers: Mapping[str, Mapping[str, object]]) -> dict[str, object]:

@@ -14,7 +14,6 @@ from app.domain.document import Document
 from app.letters.dossier import DossierFile, Paper
 from app.rendering.face import Face, drawn, file_name
 from app.rendering.pdf import Typesetter
-from app.rendering.text import text
 
 FACES = (Face.PDF, Face.DOCX, Face.TEXT)
 FOLDER = "债明白"
@@ -58,8 +57,7 @@ def read_first(file: DossierFile, papers: Sequence[Paper], evidence: Document | 
         lines += [f"{number}．{paper.entry.name}", f"　{paper.entry.why}"]
         document = paper.composed.document if paper.composed else None
         if document:
-            plain = text(document)
-            lines += [f"　《{document.title}》，全文{plain.characters}字。{file.limit_unknown}"]
+            lines += [f"　《{document.title}》，{file.length(paper)}"]
             lines += [f"　□ {line}" for line in document.checklist]
         elif paper.letter:
             lines += [f"　还没写好：{problem.sentence}" for problem in paper.lacks]

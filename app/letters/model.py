@@ -364,6 +364,10 @@ class Letter:
             None if self.file.creditors == "everyone" else frozenset(CreditorKind(one) for one in self.file.creditors)
         )
 
+    def serves(self, creditor: CreditorKind | None) -> bool:
+        """Whether it may be written about such a lender; of an unknown one it is found out later."""
+        return self.creditors is None or creditor is None or creditor in self.creditors
+
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         return tuple(field for section in self.sections for field in section.fields)
@@ -416,3 +420,8 @@ class Composition:
     citations: tuple[Citation, ...] = ()
     addressee: str = ""
     answer: AnswerTerm | None = None
+
+    @property
+    def stopped_by(self) -> tuple[Problem, ...]:
+        """Why there is no document: the problems, and each harm that stops it with its safer wording."""
+        return (*self.problems, *(harm.as_problem for harm in self.harms if harm.blocking))

@@ -46,9 +46,8 @@ from app.letters.forms import (
 )
 from app.letters.model import Composition, Letter
 from app.letters.needs import needs
-from app.letters.said import stopping
-from app.letters.sending import exclusions, seen
-from app.letters.shelves import begun, first_ones, is_for, shelves
+from app.letters.sending import exclusions, next_letters, seen
+from app.letters.shelves import begun, first_ones, shelves
 from app.rendering.pdf import Typesetter
 from app.rendering.text import text
 from app.web.deps import Now, Today
@@ -79,7 +78,7 @@ def list_letters(request: Request, desk: AtDesk, visit: VisitDep) -> HTMLRespons
         shelves=shelves(desk.book),
         first=first_ones(desk.book, findings, creditor),
         begun=begun(desk.book, facts),
-        other={letter.slug for letter in desk.book.letters if not is_for(letter, creditor)},
+        other={letter.slug for letter in desk.book.letters if not letter.serves(creditor)},
         facts=facts,
     )
 
@@ -104,7 +103,7 @@ def download(face: Face, letter: Letter, desk: Desk, facts: CaseFacts, today: da
     if composed.document is None:
         back = [Link(f"letters/{letter.slug}", f"去填：{letter.file.title}", letter.url)]
         sentence = "还有几处没填好，所以还不能下载。"
-        raise Refusal(422, "这份文书还没写好", sentence, problems=stopping(composed), suggestions=back)
+        raise Refusal(422, "这份文书还没写好", sentence, problems=composed.stopped_by, suggestions=back)
     return carried(face, composed.document, typesetter)
 
 
@@ -210,7 +209,7 @@ def preview_page(
         },
         problems=tuple(problems),
         parts=desk.book.shared,
-        letters=desk.book.by_slug,
+        following=next_letters(desk.book, letter.slug, visit.facts.debt),
         today=today,
     )
 
@@ -253,7 +252,6 @@ def form_page(
     """The form with what was typed and, once something was, the letter as far as it stands."""
     facts, composed = told.facts, told.composed
     kind = facts.debt.creditor.kind if facts.debt else None
-    served = letter.creditors is None or kind is None or kind in letter.creditors
     problems = (*told.problems, *(composed.problems if composed else ()))
     started = bool(told.written.answers or told.written.paragraphs)
     # A letter nobody began starts with what the others were told: name, telephone, the end of the contract's number.
@@ -278,7 +276,7 @@ def form_page(
         problems=problems,
         harms=composed.harms if composed else (),
         facts=facts,
-        elsewhere="" if served or kind is None else letter.file.elsewhere[kind],
+        elsewhere="" if kind is None or letter.serves(kind) else letter.file.elsewhere[kind],
         excluded=tuple(exclusions(desk.book, letter, facts.sent)),
         parts=desk.book.shared,
         today=today,

@@ -317,16 +317,6 @@ def say_composition(letter: Letter, composed: Composition, document: Document, d
     )
 
 
-def stopping(composed: Composition) -> tuple[Problem, ...]:
-    """Why there is no document: the problems, and each harm that stops it with its safer wording."""
-    harms = [
-        Problem(one.where, f"“{one.quote}”：{one.why}可以这样改：{one.instead}")
-        for one in composed.harms
-        if one.blocking
-    ]
-    return (*composed.problems, *harms)
-
-
 def contact_problems(contacts: list[Contact], choices: ActChoices) -> list[Problem]:
     """Acts and circumstances we do not know."""
     names = choices.names

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.case import Debt
 from app.domain.document import Document
 from app.domain.moment import say_day
 from app.domain.problem import Problem
@@ -145,7 +146,8 @@ def exclusions(book: LetterBook, letter: Letter, letters: Sequence[SentLetter]) 
             yield Exclusion(other, why, last.get(other.slug))
 
 
-def next_letters(book: LetterBook, sent: SentLetter) -> tuple[Letter, ...]:
-    """What may be written when the answer does not come."""
-    letter = book.get(sent.slug)
-    return tuple(book.by_slug[slug] for slug in letter.file.escalation if slug in book.by_slug) if letter else ()
+def next_letters(book: LetterBook, slug: str, debt: Debt | None) -> tuple[Letter, ...]:
+    """What may be written about such a lender when the answer does not come; none after a letter we no longer have."""
+    letter = book.get(slug)
+    following = [book.by_slug[name] for name in letter.file.escalation] if letter else []
+    return tuple(one for one in following if one.serves(debt.creditor.kind if debt else None))

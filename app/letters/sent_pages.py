@@ -42,7 +42,7 @@ def list_sent(request: Request, desk: AtDesk, visit: VisitDep, today: Today) -> 
         nav="letters",
         headers=PRIVATE,
         sent=[*reversed(visit.facts.sent)],
-        following={one.key: next_letters(desk.book, one) for one in visit.facts.sent},
+        following={one.key: next_letters(desk.book, one.slug, visit.facts.debt) for one in visit.facts.sent},
         rest_days=desk.book.rest_days,
         today=today,
         visit=visit,
@@ -80,7 +80,7 @@ def print_sent(request: Request, key: Key, visit: VisitDep) -> HTMLResponse:
 
 @router.get("/sent/{key}")
 def show_sent(request: Request, key: Key, desk: AtDesk, visit: VisitDep, today: Today) -> HTMLResponse:
-    return sent_page(request, find_sent(visit.facts, key), desk, today)
+    return sent_page(request, find_sent(visit.facts, key), visit.facts, desk, today)
 
 
 @router.post("/sent/{key}")
@@ -90,7 +90,7 @@ def tell_news(request: Request, key: Key, desk: AtDesk, visit: VisitDep, form: T
     told = {name: first(form, name) for name in ("number", "received_on", "answered_on")}
     known, problems = read_news(sent, told, today)
     if known is None:
-        return sent_page(request, sent, desk, today, problems, form)
+        return sent_page(request, sent, visit.facts, desk, today, problems, form)
     response = RedirectResponse(f"/letters/sent/{key}", 303)
     change(visit, lambda facts: with_sent(facts, [known if one.key == key else one for one in facts.sent]), response)
     return response
@@ -125,7 +125,7 @@ def keep_as_sent(
         return again(problems)
     composed = desk.compose(letter, visit.facts, sending.dated)
     if composed.document is None:
-        return again(composed.problems)
+        return again(composed.stopped_by)
     try:
         new = frozen(letter, composed, sending)
         response = RedirectResponse(f"/letters/sent/{new.key}", 303)
@@ -151,6 +151,7 @@ def with_sent(facts: CaseFacts, sent: Sequence[SentLetter]) -> CaseFacts:
 def sent_page(
     request: Request,
     sent: SentLetter,
+    facts: CaseFacts,
     desk: Desk,
     today: date,
     problems: Sequence[Problem] = (),
@@ -174,7 +175,7 @@ def sent_page(
         characters=text(sent.document.document).characters,
         letter=letter,
         changed=letter is not None and letter.version != sent.document.content_version,
-        following=next_letters(desk.book, sent),
+        following=next_letters(desk.book, sent.slug, facts.debt),
         rest_days=desk.book.rest_days,
         typed=known if typed is None else {name: first(typed, name) for name in known},
         problems=tuple(problems),

@@ -36,21 +36,17 @@ def shelves(book: LetterBook) -> tuple[Shelf, ...]:
     return tuple(shelf for shelf in found if shelf.letters)
 
 
-def is_for(letter: Letter, creditor: CreditorKind | None) -> bool:
-    return letter.creditors is None or creditor is None or creditor in letter.creditors
-
-
 def first_ones(book: LetterBook, findings: Sequence[Finding], creditor: CreditorKind | None) -> tuple[First, ...]:
     """What was found names the letters; where nothing was, the first of each shelf is offered with its occasion."""
     found: dict[str, First] = {}
     for finding in findings:
         for slug in finding.letters:
             letter = book.get(slug)
-            if letter and is_for(letter, creditor):
+            if letter and letter.serves(creditor):
                 found.setdefault(slug, First(letter, f"你的记录里查出“{finding.name}”{finding.count}次"))
     if found:
         return tuple(found.values())[:MOST_FIRST]
-    leading = (next((one for one in shelf.letters if is_for(one, creditor)), None) for shelf in shelves(book))
+    leading = (next((one for one in shelf.letters if one.serves(creditor)), None) for shelf in shelves(book))
     return tuple(First(one, one.file.when_to_use[0]) for one in leading if one)
 
 

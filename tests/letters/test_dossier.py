@@ -149,8 +149,56 @@ def test_the_page_says_what_is_ready_and_what_is_missing(client: TestClient, cat
 def test_nothing_written_is_refused_with_what_is_missing(client: TestClient) -> None:
     answer = client.post(API, json={"on": "2026-11-21"})
     assert answer.status_code == 422
-    assert "还没有" in answer.json()["detail"] or answer.json()["problems"]
+    assert "还没有一封写好" in answer.json()["detail"] and answer.json()["errors"]
     assert client.get("/letters/dossier.zip").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("given", "where", "sentence"),
+    [
+        ({"answers": {"complaint-lendr": {"b_name": "王某"}}}, "answers.complaint-lendr", "没有“complaint-lendr”"),
+        ({"answers": {"complaint-lender": {"b_nam": "王某"}}}, "answers.complaint-lender.b_nam", "没有这一项"),
+        ({"paragraphs": {"nothing": [{"text": "想说的话"}]}}, "paragraphs.nothing", "没有“nothing”"),
+    ],
+)
+def test_what_no_letter_asks_is_said_and_not_dropped(
+    client: TestClient, catalogue: Catalogue, given: dict[str, Any], where: str, sentence: str
+) -> None:
+    answer = client.post(API, json={**asked(catalogue), **given})
+    assert answer.status_code == 422
+    assert [(one["field"], sentence in one["message"]) for one in answer.json()["errors"]] == [(where, True)]
+
+
+def test_own_paragraphs_are_printed_in_their_letter(client: TestClient, catalogue: Catalogue) -> None:
+    said = "我母亲在住院，晚上的电话把她吵醒了三次。"
+    with archive(client, asked(catalogue, paragraphs={"complaint-lender": [{"text": said}]})) as opened:
+        carrying = [name for name in opened.namelist() if name.endswith(".txt") and said in opened.read(name).decode()]
+    assert [name.split("/")[1] for name in carrying] == ["1-给出借机构总部"]
+
+
+def test_a_sentence_that_stops_a_letter_is_named_with_its_safer_wording(
+    client: TestClient, catalogue: Catalogue
+) -> None:
+    threat = {"complaint-lender": [{"text": "再打电话我就杀了你们。"}]}
+    with archive(client, asked(catalogue, paragraphs=threat)) as opened:
+        first = opened.read("债明白/先看这里.txt").decode()
+        assert not any("1-给出借机构总部/" in name for name in opened.namelist())
+    assert "还没写好：“" in first and "可以这样改：" in first
+    facts = CaseFacts.model_validate(
+        {"debt": CARD, "contacts": CONTACTS, "answers": whole(catalogue), "paragraphs": threat}
+    )
+    give(client, facts)
+    assert "可以这样改：" in client.get("/letters/dossier").text
+
+
+def test_where_the_box_of_a_portal_is_known_its_limit_is_said(
+    client: TestClient, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = catalogue.letters.by_slug["complaint-lender"]
+    monkeypatch.setitem(letter.__dict__, "file", letter.file.model_copy(update={"portal_limit": 100}))
+    with archive(client, asked(catalogue)) as opened:
+        first = opened.read("债明白/先看这里.txt").decode()
+    assert "网页框最多100字，装不下" in first and "没有核到" in first
 
 
 @pytest.mark.parametrize("body", [{"answers": {"x": 1}}, {"contacts": [{"at": "2026-02-30T10:00"}]}, {"strange": 1}])

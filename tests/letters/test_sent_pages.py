@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from app.catalogue import Catalogue
+from app.domain.case import CreditorKind, Debt
 from app.domain.deadline import Rule
 from app.domain.document import Document, Form, Paragraph
 from app.domain.moment import SHANGHAI
@@ -281,3 +282,32 @@ def test_the_answers_last_day_follows_the_holidays_of_the_content(
     for page in pages:
         shown = client.get(page).text
         assert "2026年12月1日（星期二）" in shown and "2026年11月30日" not in shown
+
+
+@pytest.mark.parametrize(
+    ("creditor", "supervisors"),
+    [
+        (CreditorKind.BANK_CARD, ["complaint-nfra"]),
+        (CreditorKind.MICRO_LENDER, ["complaint-local-finance"]),
+        (None, ["complaint-nfra", "complaint-local-finance"]),
+    ],
+)
+def test_after_silence_only_letters_that_fit_the_lender_follow(
+    catalogue: Catalogue, creditor: CreditorKind | None, supervisors: list[str]
+) -> None:
+    debt = Debt.model_validate({"creditor": {"kind": creditor}}) if creditor else None
+    following = [one.slug for one in sending.next_letters(catalogue.letters, "complaint-lender", debt)]
+    assert [one for one in following if one in ("complaint-nfra", "complaint-local-finance")] == supervisors
+
+
+def test_the_letter_shown_names_the_ones_that_may_follow(client: TestClient, catalogue: Catalogue) -> None:
+    slug = "complaint-lender"
+    answers = dict(catalogue.letters.by_slug[slug].file.examples[0].answers)
+    client.post(
+        "/case/debt", data={"creditor_kind": "bank-card", "creditor_name": "某某银行信用卡中心"}, headers=ORIGIN
+    )
+    client.post("/case/contacts/new", data=CALL, headers=ORIGIN)
+    client.post(f"/letters/{slug}", data=as_form(answers), headers=ORIGIN)
+    page = client.get(f"/letters/{slug}/preview").text
+    assert "没有用的话" in page
+    assert 'href="/letters/complaint-nfra"' in page and 'href="/letters/complaint-local-finance"' not in page
