@@ -28,6 +28,10 @@ FOREIGN_WORDS = 2
 DAY_ROW = re.compile(r"^(?:通话|查询)?日期[:：]?|[(（]?共?[0-9]{1,5}[条次笔个](?:通话)?(?:记录)?[)）]?$")
 AROUND_DAY = " -—–=*#~·|:：,，。、【】[]()（）<>《》"
 DIGIT = re.compile(r"\d")
+# 2026年1月小计, 本月合计: the total of a part of the list.
+PART_OF_LIST = re.compile(r"[本当當][页頁月日期]|(?:20[0-9]{2}[-年/.]?)?(?:[0-9]{1,2}[-月/.]?)?份?(?:[0-9]{1,2}日?)?")
+# 2026年1月, 2026-01, 1月语音详单: a title between two months of one list.
+MONTH_TITLE = re.compile(r"(?:20[0-9]{2}[-年/.]?(?:1[0-2]|0?[1-9])月?|(?:1[0-2]|0?[1-9])月)份?[^0-9]{0,12}")
 DIGITS_IN_HEADER = 1
 SAID = re.compile(r"[^\W_]")
 
@@ -157,6 +161,9 @@ class TableReader:
         plain = ["".join(text.split()).lstrip(AROUND_DAY).casefold() for text in told]
         if any(text.rstrip(AROUND_DAY) in TOTALS for text in plain) or plain[0].startswith(TOTALS):
             return True
+        part = PART_OF_LIST.match(plain[0])
+        if part and plain[0].startswith(TOTALS, part.end()):
+            return True
         if len(told) == 1 and plain[0].endswith(self._book.skip_rows):
             return True
         return len(told) <= REMARK_CELLS and plain[0].startswith(self._book.skip_rows)
@@ -173,12 +180,14 @@ class TableReader:
     def _saw_period(self, told: Sequence[str]) -> bool:
         """查询月份：2026年10月 between two months of one file."""
         text = " ".join(told)
-        if len(told) > REMARK_CELLS or not any(word in text for word in self._header.format.file.period_words):
+        titled = len(told) == 1 and MONTH_TITLE.fullmatch("".join(text.split()).strip(AROUND_DAY)) is not None
+        named = any(word in text for word in self._header.format.file.period_words)
+        if len(told) > REMARK_CELLS or not (titled or named):
             return False
         days = list(days_in(text))
         if days:
             self._clock.see_period(Period(min(one.first for one in days), max(one.last for one in days)))
-        return bool(days)
+        return titled or bool(days)
 
     def _saw_header(self, row: Row) -> bool:
         """The same once more, as printed lists have it on every page; of another table; of a list that is no calls."""
