@@ -32,6 +32,7 @@ class Header:
     places: Places
     words: tuple[str, ...] = ()
     kin: tuple[ImportFormat, ...] = ()
+    messages: bool = False
 
     @property
     def width(self) -> int:
@@ -87,7 +88,15 @@ def header_at(row: Row, above: tuple[str, ...], file_name: str, book: ImportBook
     words = heading_words(row, book)
     one = choose_format(words, " ".join((file_name, *above)), book)
     kin = (one, *(other for other in book.tables if other is not one and knows_all(other, words)))
-    return Header(one, row, above, find_places(words, one, book), words, kin)
+    places = find_places(words, one, book)
+    return Header(one, row, above, places, words, kin, lists_messages(words, places, (file_name, *above), book))
+
+
+def lists_messages(words: Sequence[str], places: Places, told: Sequence[str], book: ImportBook) -> bool:
+    """By a column or a title; never where a length is told, which no message has."""
+    if places["duration"] or places["minutes"]:
+        return False
+    return any(word in book.message_columns for word in words) or book.titles_messages(" ".join(told))
 
 
 def choose_format(words: Sequence[str], told: str, book: ImportBook) -> ImportFormat:

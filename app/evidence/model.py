@@ -46,7 +46,7 @@ class Columns(ContentModel):
     `number` is the other side; `caller` and `callee` are who rang whom, in tables that never say which side is mine.
     `minutes` is a length counted in minutes. `marks` are columns whose words say direction, answered or kind beside the
     direction column itself.
-    `hidden` is a column that says the number was withheld.
+    `hidden` is a column that says the number was withheld. `until` is when it ended, which tells a length not written.
     """
 
     at: tuple[str, ...] = ()
@@ -61,6 +61,7 @@ class Columns(ContentModel):
     minutes: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
 
 
 MEANINGS = tuple(Columns.model_fields)
@@ -116,6 +117,8 @@ class ImportFile(ContentModel):
     `notice_lines` are lines of the app's own, which are no messages. `file_names` say in the file's name who the other side
     is: {name}. `calls` are the words a call made inside a chat begins with.
     `skip_rows` are words that open rows which are no records; above a chat, words that end its title.
+    `message_titles` are words above a table, in its file's or sheet's name, that make it a list of messages, unless one of
+    `call_titles` is there too; `message_columns` are columns only such a list has.
     `dial_prefixes` are digits a person dials before a number for a cheaper call; they are no part of it.
     `names_allowed`: the other side may be a name instead of a number. `last_resort`: only when no other fits.
     """
@@ -136,6 +139,9 @@ class ImportFile(ContentModel):
     year: tuple[YearSource, ...] = ()
     period_words: tuple[str, ...] = ()
     skip_rows: tuple[str, ...] = ()
+    message_titles: tuple[str, ...] = ()
+    call_titles: tuple[str, ...] = ()
+    message_columns: tuple[str, ...] = ()
     dial_prefixes: tuple[str, ...] = ()
     message_lines: tuple[str, ...] = ()
     notice_lines: tuple[str, ...] = ()
@@ -290,6 +296,19 @@ class ImportBook:
     def skip_rows(self) -> tuple[str, ...]:
         """Words that open rows which are no records."""
         return tuple(dict.fromkeys(plain_word(word) for one in self.tables for word in one.file.skip_rows))
+
+    @cached_property
+    def message_columns(self) -> frozenset[str]:
+        return frozenset(plain_word(word) for one in self.tables for word in one.file.message_columns)
+
+    def titles_messages(self, told: str) -> bool:
+        """Whether what stands around a table says that it lists messages and no calls."""
+        plain = plain_word(told)
+        calls = (word for one in self.tables for word in one.file.call_titles)
+        messages = (word for one in self.tables for word in one.file.message_titles)
+        return any(plain_word(word) in plain for word in messages) and not any(
+            plain_word(word) in plain for word in calls
+        )
 
     @cached_property
     def dial_prefixes(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.contact import Contact, Direction, Means
+from app.domain.contact import DAY_SECONDS, Contact, Direction, Means
 from app.domain.text import clean
 from app.evidence.cells import CellFormat, Shown, number_text
 from app.evidence.columns import Places
@@ -107,6 +107,8 @@ class RecordReader:
         self._numbers: dict[str, str | Unreadable] = {}
         self._durations: dict[str, int | Unreadable | None] = {}
         self.my_number = ""
+        self.days_left_out = False
+        self._day_above = ""
         self.directions_assumed = 0
 
     @property
@@ -121,6 +123,8 @@ class RecordReader:
         """None when the row is no contact at all (data traffic, a draft). Short rows are filled up in place."""
         if len(cells) < self._width:
             cells.extend([""] * (self._width - len(cells)))
+        if self.days_left_out:
+            self.fill_day(cells)
         judged = self.judged(cells)
         if judged.ignored:
             return None
@@ -136,18 +140,18 @@ class RecordReader:
             number = ""
         if isinstance(number, Unreadable):
             return number
-        seconds = self.duration(cells)
+        means = Means.SMS if Sense.MESSAGE in judged.senses else self._means
+        seconds = self.duration(cells) if means is Means.CALL else None
         if isinstance(seconds, Unreadable):
             senses = self._marks.senses(self.duration_text(cells))
             if not senses - {Sense.IGNORED}:
                 return seconds
             judged, seconds = Judged(judged.senses | senses, direction), None
-        means = Means.SMS if Sense.MESSAGE in judged.senses else self._means
         answered = None
         if means is Means.CALL:
+            if seconds is None and self._places["until"] and not self.duration_text(cells):
+                seconds = self.until(cells, at)
             answered = answered_of(judged.senses, direction, seconds)
-        else:
-            seconds = None
         # Everything was checked while it was read, so that it need not be again: files have many rows.
         contact = Contact.as_read(
             at=at,
@@ -173,6 +177,13 @@ class RecordReader:
             if text := cells[place].strip():
                 return beside(self.first(cells, "date"), text) if self._places["date"] and CLOCK.match(text) else text
         return beside(self.first(cells, "date"), self.first(cells, "time"))
+
+    def fill_day(self, cells: list[str]) -> None:
+        """A blank cell says the day of the row above."""
+        place = self._places["date"][0]
+        if not cells[place].strip() and self.first(cells, "number"):
+            cells[place] = self._day_above
+        self._day_above = cells[place].strip() or self._day_above
 
     def whens(self, rows: Iterable[list[str]]) -> Iterable[str]:
         """Of every row that is wide enough."""
@@ -277,6 +288,19 @@ class RecordReader:
             self._durations.clear()
         self._durations[text] = read_duration(text)
         return self._durations[text]
+
+    def until(self, cells: Sequence[str], at: datetime) -> int | None:
+        """The seconds up to the end of the call, which may be told by its clock alone; None where that cannot be."""
+        text = self.first(cells, "until")
+        to_the_second = self._clock.to_the_second
+        end = self._clock.moment(beside(f"{at:%Y-%m-%d}", text)) if text else Unreadable("")
+        self._clock.to_the_second = to_the_second
+        if isinstance(end, Unreadable):
+            return None
+        seconds = round((end - at).total_seconds())
+        if seconds < 0 and CLOCK.match(text):
+            seconds += DAY_SECONDS
+        return seconds if 0 <= seconds <= DAY_SECONDS else None
 
     def words(self, cells: Sequence[str]) -> str:
         return clean(self.first(cells, "words"))[:MAX_WORDS].strip() if self._places["words"] else ""

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from app.domain.contact import Contact
+from app.domain.contact import Contact, Means
 from app.errors import FileRefused
 from app.evidence.columns import Header, header_at, heading_words, score
 from app.evidence.dates import NO_CLOCK, Clock, Period, days_in, period_in
 from app.evidence.model import ImportBook, ImportFormat, YearSource
 from app.evidence.records import Kept, RecordReader
 from app.evidence.tables import Row, Rows
+from app.evidence.whole_columns import leaves_out_days, with_direction
 
 MAX_ROWS = 200_000
 TOO_MANY_ROWS = f"这个文件超过{MAX_ROWS:,}行，太多了。请按月份分开下载，再一个一个上传。"
@@ -93,17 +94,21 @@ class TableReader:
         one = header.format
         self._header = header
         self._clock = clock_for(one, header.above, self._name, self._book, self._today, self._from_1904)
+        kin = [kin.marks for kin in header.kin]
+        marks = self._book.table_marks
+        below = (row.cells for row in self._rows() if row.place > header.row.place)
         reader = RecordReader(
-            header.places,
-            self._book.table_marks,
+            with_direction(header.places, below, (*kin, marks)),
+            marks,
             self._clock,
-            one.file.means,
+            Means.SMS if header.messages and one.file.means is Means.CALL else one.file.means,
             one.file.names_allowed,
-            [kin.marks for kin in header.kin],
+            kin,
             self._book.dial_prefixes,
         )
         self._reader = reader
         self._clock.column = lambda: reader.whens(self._cells())
+        reader.days_left_out = leaves_out_days(header.places, self._cells())
         if reader.names_both_sides:
             reader.find_my_number(self._cells())
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.domain.contact import Contact
+import pytest
+
+from app.domain.contact import Contact, Means
 from app.evidence.reading import Reading
 
 Read = Callable[..., Reading]
@@ -27,3 +29,85 @@ def test_titles_of_months_and_their_totals_are_no_records_and_give_the_year(read
         "2026 02-02 10:00:00 in 02100000004 7",
     ]
     assert (reading.rows, reading.problems, reading.notes) == (3, (), ())
+
+
+@pytest.mark.parametrize(
+    ("payload", "name"),
+    [
+        ("发送时间,对方号码,收发\n{0},1069000001,接收\n{1},1069000001,发送\n", "a.csv"),
+        ("短信详单\n起始时间,对方号码,通信方式\n{0},1069000001,接收\n{1},1069000001,发送\n", "a.csv"),
+        ("时间,号码,类型\n{0},1069000001,呼入\n{1},1069000001,呼出\n", "短彩信202609.csv"),
+        ("Date,Type,Number,Message\n{0},Received,1069000001,x\n{1},Sent,1069000001,y\n", "export.csv"),
+        ("序号,业务类型,发送时间,发送方式,对方号码\n1,国内短信,{0},接收,1069000001\n2,国内短信,{1},发送,1069000001\n", "a.csv"),
+        ("起始时间,业务类型,呼叫类型,对方号码,时长/流量\n{0},短信,接收,1069000001,1条\n{1},短信,发送,1069000001,1条\n", "a.csv"),
+    ],
+)  # fmt: skip
+def test_lists_of_messages_are_not_counted_as_calls(read: Read, payload: str, name: str) -> None:
+    reading = read(payload.format("2026-09-05 10:00:00", "2026-09-05 11:00:00"), name)
+    assert {one.means for one in reading.contacts} == {Means.SMS}
+    assert [told(one) for one in reading.contacts] == ["09-05 10:00:00 in 1069000001", "09-05 11:00:00 out 1069000001"]
+    assert (reading.problems, reading.notes) == ((), ())
+
+
+def test_a_list_of_calls_and_messages_is_not_taken_for_messages_by_its_title(read: Read) -> None:
+    reading = read("语音及短信详单\n时间,号码,类型\n2026-09-05 10:00:00,1069000001,被叫\n")
+    assert [one.means for one in reading.contacts] == [Means.CALL]
+    reading = read("时间,号码,类型,时长\n2026-09-05 10:00:00,1069000001,被叫,5秒\n", "短信.csv")
+    assert [one.means for one in reading.contacts] == [Means.CALL]
+
+
+def test_a_column_nobody_named_tells_the_direction_by_what_stands_in_it(read: Read) -> None:
+    reading = read(
+        "时间,对方号码,哪边,备注,时长\n2026-09-05 10:00:00,95588,主叫,呼入,5\n2026-09-05 11:00:00,95588,被叫,再问,6\n"
+    )
+    assert [told(one) for one in reading.contacts] == ["09-05 10:00:00 out 95588 5", "09-05 11:00:00 in 95588 6"]
+    assert reading.notes == ()
+
+
+def test_the_end_of_a_call_tells_its_length_where_no_column_does(read: Read) -> None:
+    reading = read(
+        "开始时间,对方号码,类型,结束时间\n2026-09-05 23:59:50,95588,主叫,00:00:10\n"
+        "2026-09-06 11:00:07,95588,被叫,2026-09-06 11:03:07\n2026-09-06 12:00:00,95588,未接,2026-09-06 12:00:20\n"
+        "2026-09-06 13:00:00,95588,被叫,2026-09-06 12:00:20\n2026-09-06 14:00:00,95588,被叫,\n"
+    )
+    assert [(one.duration_seconds, one.answered) for one in reading.contacts] == [
+        (20, True), (180, True), (None, False), (None, None), (None, None),
+    ]  # fmt: skip
+    with_both = read("开始时间,结束时间,对方号码,类型,时长\n2026-09-05 10:00:00,2026-09-05 10:00:30,95588,被叫,20\n")
+    assert with_both.contacts[0].duration_seconds == 20
+
+
+def test_blank_days_under_a_day_of_a_list_that_leaves_days_out(read: Read) -> None:
+    listed = "日期,时间,号码,类型\n2026-09-05,22:41,95588,被叫\n,23:41,95588,被叫\n2026-09-06,08:00,95588,主叫\n,09:00,95588,主叫\n"
+    reading = read(f"{listed}合计,,,\n")
+    assert [told(one) for one in reading.contacts] == [
+        "09-05 22:41:00 in 95588", "09-05 23:41:00 in 95588", "09-06 08:00:00 out 95588", "09-06 09:00:00 out 95588",
+    ]  # fmt: skip
+    assert reading.problems == ()
+    damaged = read(f"{listed}2026-09-07,10:00,95588,主叫\n2026-09-07,11:00,95588,主叫\n")
+    assert [one.row for one in damaged.problems] == [3, 5]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "起始日期时间,对方用户号码,呼叫类别,计费时长",
+        "通话日期/时间,来电/去电号码,主/被叫,时长/秒",
+        "起呼时间,通话对象,主被叫标志,通话长度",
+        "开始通话时间,手机,进出,时长 秒",
+        "业务发生时间,通信对象,收发标志,使用时长/流量",
+    ],
+)
+def test_more_names_of_columns(read: Read, header: str) -> None:
+    reading = read(f"{header}\n2026-09-05 22:41:07,95588,主叫,62\n")
+    assert [told(one) for one in reading.contacts] == ["09-05 22:41:07 out 95588 62"]
+    assert (reading.problems, reading.notes) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("word", "direction"),
+    [("主", "out"), ("被", "in"), ("响铃6声", "in"), ("对方未接", "out"), ("对方已取消", "in"), ("呼出未接", "out")],
+)
+def test_more_words_of_direction(read: Read, word: str, direction: str) -> None:
+    reading = read(f"时间,号码,类型,时长\n2026-09-05 10:00:00,95588,{word},0\n")
+    assert [told(one) for one in reading.contacts] == [f"09-05 10:00:00 {direction} 95588 0"]
