@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,13 +30,14 @@ RULES = " -—–─_=*·•"
 
 @dataclass
 class Pasted:
-    """`problems` are (line number, sentence)."""
+    """`problems` are (line number, sentence). `speakers` is how many speak in a chat that does not say who of them I am."""
 
     format: ImportFormat
     contacts: list[Contact] = field(default_factory=list)
     problems: list[tuple[int, str]] = field(default_factory=list)
     year_guessed: bool = False
     directions_assumed: int = 0
+    speakers: int = 0
 
     def keep(self, row: int, found: Contact | Unreadable) -> None:
         if isinstance(found, Unreadable):
@@ -51,6 +53,7 @@ class Opening(NamedTuple):
     name: str
     at: str
     words: list[str]
+    shape: re.Pattern[str]
 
 
 class MessageLines:
@@ -64,11 +67,19 @@ class MessageLines:
         self._own = frozenset(folded(name) for name in one.file.own_names)
         self._other = read_sender(other_in(file_name, one.file.file_names))
         self._other_side = ""
+        self._rare: frozenset[re.Pattern[str]] = frozenset()
+        self._heard: frozenset[str] = frozenset()
 
     def read(self, lines: Sequence[tuple[int, str]]) -> Pasted:
         pasted = Pasted(self._format)
+        self.look_over(lines)
         self._clock.column = lambda: self.moments(lines)
+        speakers = self.speakers(lines)
+        if len(speakers) > 1 and not any(is_same(self._other, speaker) for speaker in speakers):
+            # A group bears a name nobody in it speaks under.
+            self._other = ""
         self._other_side = self._other or self.first_other(lines)
+        pasted.speakers = 0 if self._other or not self._own.isdisjoint(speakers) else len(speakers)
         opened: Opening | None = None
         for row, raw in lines:
             line = clean(raw[:MAX_LINE]).replace("\u202f", " ")
@@ -89,6 +100,20 @@ class MessageLines:
         openings = (self.opens(row, clean(raw[:MAX_LINE]).replace("\u202f", " ")) for row, raw in lines)
         names = (read_sender(opened.name) for opened in openings if opened and opened.name)
         return next((name for name in names if folded(name) not in self._own), "")
+
+    def look_over(self, lines: Sequence[tuple[int, str]]) -> None:
+        """12:30 之前 inside a message looks like an opening of another shape; such a one needs a name heard before."""
+        if len(self._openings) < 2:
+            return
+        found = [self.opens(row, clean(raw[:MAX_LINE]).replace("\u202f", " ")) for row, raw in lines]
+        counts = Counter(one.shape for one in found if one and one.name)
+        most = max(counts.values(), default=0)
+        self._rare = frozenset(shape for shape, count in counts.items() if 2 * count <= most)
+        self._heard = frozenset(folded(one.name) for one in found if one and one.name and one.shape not in self._rare)
+
+    def speakers(self, lines: Iterable[tuple[int, str]]) -> frozenset[str]:
+        openings = (self.opens(row, clean(raw[:MAX_LINE]).replace("\u202f", " ")) for row, raw in lines)
+        return frozenset(folded(read_sender(opened.name)) for opened in openings if opened and opened.name)
 
     def begin(self, day: date | None) -> None:
         if day:
@@ -111,15 +136,17 @@ class MessageLines:
             parts = match.groupdict() if match else {}
             name = parts.get("name") or ""
             # 通话时长 01:20 is a call's length, not a message by someone of that name.
-            if match and not self.is_call(name):
-                return Opening(row, name, parts["at"], [parts.get("words") or ""])
+            if match and not self.is_call(name) and (shape not in self._rare or folded(name) in self._heard):
+                return Opening(row, name, parts["at"], [parts.get("words") or ""], shape)
         return None
 
     def close(self, opened: Opening | None, pasted: Pasted) -> None:
-        if opened and opened.name:
+        if opened:
             words = "\n".join(opened.words).strip()
-            if not self.is_notice(words):
-                pasted.keep(opened.row, self.contact(opened, words, pasted))
+            # Some phones write a missed call as a line of their own, without the name.
+            named = opened if opened.name else opened._replace(name=self._other_side)
+            if (opened.name and not self.is_notice(words)) or (named.name and self.is_call(words)):
+                pasted.keep(opened.row, self.contact(named, words, pasted))
 
     def is_notice(self, words: str) -> bool:
         """A line the app itself wrote under the other side's name."""
@@ -149,7 +176,7 @@ class MessageLines:
         if folded(sender) in self._own:
             return Direction.OUT
         if self._other:
-            return Direction.IN if folded(sender) == folded(self._other) else Direction.OUT
+            return Direction.IN if is_same(sender, self._other) else Direction.OUT
         if self._format.file.file_names:
             pasted.directions_assumed += 1
         return Direction.IN
@@ -158,6 +185,16 @@ class MessageLines:
         """A call made in the chat is one short line that begins with the app's word for it."""
         line = folded(words.strip("[]【】<>"))
         return "\n" not in words and 0 < len(line) <= MAX_NUMBER and line.startswith(self._format.call_words)
+
+
+def is_same(name: str, other: str) -> bool:
+    """The names of files have lost the emoji and the punctuation of the names in the chat."""
+    plain = letters_of(name)
+    return plain == letters_of(other) if plain else folded(name) == folded(other)
+
+
+def letters_of(name: str) -> str:
+    return "".join(letter for letter in folded(name) if letter.isalnum())
 
 
 def other_in(file_name: str, templates: Iterable[str]) -> str:

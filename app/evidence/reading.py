@@ -35,6 +35,7 @@ MAX_TEXT = 2_000_000
 NO_HEADER = "没有找到表头。表里要有一行写着“时间”“对方号码”这样的列名。请重新导出，或把内容粘贴到输入框里。"
 NOTHING_READ = "没有读到一条通话或消息。请一行写一条，写明日期、钟点和号码。"
 NO_SHEET = "这个表格是空的。请重新下载一次，再上传。"
+WHO_AM_I = "没写哪个名字是你，都当作对方发来的。请把你的名字改成“我”，再来一次，或者只勾选催收的人。"
 SHEET_UNREAD = "工作表“{name}”里没有认出通话记录，没有读。"
 SHEET_HIDDEN = "工作表“{name}”是隐藏的，没有读。要读的话，请先取消隐藏，再上传一次。"
 IN_SHEET = "工作表“{name}”：{message}"
@@ -115,8 +116,10 @@ def read_decoded(text: str, name: str, book: ImportBook, today: date, refusal: s
     if not pasted or not pasted.contacts:
         raise FileRefused(refusal)
     problems = [BadRow(row, message) for row, message in pasted.problems]
-    notes = notes_of(1, pasted.year_guessed, pasted.directions_assumed)
-    return finished([TableFound(pasted.format, pasted.contacts, problems=problems, notes=list(notes))])
+    notes = list(notes_of(1, pasted.year_guessed, pasted.directions_assumed))
+    if pasted.speakers > 1 and not pasted.directions_assumed:
+        notes.append(BadRow(1, WHO_AM_I))
+    return finished([TableFound(pasted.format, pasted.contacts, problems=problems, notes=notes)])
 
 
 def find_table(text: str, name: str, book: ImportBook) -> tuple[Header, Rows] | None:

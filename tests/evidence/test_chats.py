@@ -136,3 +136,41 @@ def test_the_title_above_a_chat_is_no_message_that_was_not_read(book: ImportBook
     assert [one.words for one in reading.contacts] == ["还钱", "这是他的聊天记录"]
     assert reading.problems == ()
     assert [one.row for one in read_text(f"别的话\n{chat}", book, TODAY).problems] == [1]
+
+
+GROUP = "2026/7/9 10:00 - 客服甲: 还钱\n2026/7/9 10:01 - 客服乙: 快还\n2026/7/9 10:02 - 小王: 别发了\n"
+
+
+def test_a_group_bears_a_name_nobody_speaks_under(read: Read) -> None:
+    reading = read(GROUP.encode(), "WhatsApp Chat with 催收群.txt")
+    assert [(one.number, one.direction) for one in reading.contacts] == [
+        ("客服甲", Direction.IN), ("客服乙", Direction.IN), ("小王", Direction.IN),
+    ]  # fmt: skip
+    assert ["3行没写" in note.message for note in reading.notes] == [True]
+
+
+def test_the_name_of_a_file_has_lost_the_emoji_of_the_name(read: Read) -> None:
+    chat = "2026/7/9 10:00 - 客服🔥甲!: 还钱\n2026/7/9 10:02 - 小王: 别发了\n"
+    reading = read(chat.encode(), "WhatsApp Chat with 客服甲.txt")
+    assert [one.direction for one in reading.contacts] == [Direction.IN, Direction.OUT]
+
+
+def test_a_missed_call_without_a_name_is_of_the_other_side(read: Read) -> None:
+    chat = "2026/7/9 10:00 - Alice: Hey\n2026/7/9 22:01 - 未接语音通话\n2026/7/9 22:02 - Alice added Bob\n"
+    reading = read(chat.encode(), "WhatsApp Chat with Alice.txt")
+    assert [(one.means, one.number, one.answered) for one in reading.contacts] == [
+        (Means.CHAT, "Alice", None), (Means.CALL, "Alice", False),
+    ]  # fmt: skip
+
+
+def test_a_time_at_the_start_of_a_line_of_a_message_opens_none(book: ImportBook) -> None:
+    text = (
+        "Dear:\n“小王”和“客服”的聊天记录如下:\n—————  2026-09-05  —————\n客服  22:41\n\n今天还\n12:30 之前\n\n"
+        "小王  22:45\n\n别发了\n\n22:50 客服\n明天去你单位\n客服 22:51\n好\n客服 22:52\n快\n"
+    )
+    reading = read_text(text, book, TODAY)
+    assert [(one.number, one.words) for one in reading.contacts] == [
+        ("客服", "今天还\n12:30 之前"), ("小王", "别发了"), ("客服", "明天去你单位"), ("客服", "好"), ("客服", "快"),
+    ]  # fmt: skip
+    assert reading.problems == ()
+    assert ["没写哪个名字是你" in note.message for note in reading.notes] == [True]
