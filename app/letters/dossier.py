@@ -1,7 +1,7 @@
 """One case, several papers: the same facts for the lender, the regulator, the association, the police and oneself.
 
 Each paper is its own letter file, with its own order, tone, fields and enclosures (content/tables/dossier.yaml says
-which). What was answered in one letter under a shared field is known to all of them.
+which). What was answered in one letter is known to the others that ask the same (app/letters/carried.py).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from app.content.model import ContentModel, nearest, validate
 from app.content.tree import read
 from app.domain.case import CaseFacts, CreditorKind
 from app.domain.problem import Problem
+from app.letters.carried import answers_for
 from app.letters.model import Composition, Letter, LetterBook
 from app.rendering.text import text
 
@@ -137,18 +138,3 @@ def unknown_answers(book: LetterBook, answers: Mapping[str, Mapping[str, object]
         strange = [name for name in given if name not in letter.field_by_id] if letter else []
         for name in strange:
             yield Problem(f"answers.{slug}.{name[:60]}", "这封信的表里没有这一项，请去掉。")
-
-
-def answers_for(book: LetterBook, letter: Letter, answers: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
-    """What was answered for the letter; for one nobody opened yet what the others were told under its shared fields (of
-    several the last). Once somebody wrote in it, what they left empty stays empty."""
-    if letter.slug in answers:
-        return dict(answers[letter.slug])
-    known: dict[str, object] = {}
-    shared = {field.id for group in book.shared.groups.values() for field in group.fields}
-    for slug, given in answers.items():
-        other = book.get(slug)
-        own = {field.id for field in other.file.fields} if other else set()
-        known |= {name: value for name, value in given.items() if name in shared - own and value}
-    wanted = set(letter.field_by_id) - {field.id for field in letter.file.fields}
-    return {name: value for name, value in known.items() if name in wanted}

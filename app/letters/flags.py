@@ -57,6 +57,8 @@ class Flags:
             return is_above(test, self.ground)
         if test.after:
             return is_after(test, self.ground)
+        if test.same_as:
+            return is_same(test, self.ground)
         if test.field:
             return test_field(test, self.ground.answers.values.get(test.field))
         return test_case(test, self.ground)
@@ -96,6 +98,13 @@ def is_above(test: FlagTest, ground: Ground) -> bool:
 def is_after(test: FlagTest, ground: Ground) -> bool:
     one, other = (ground.answers.values.get(name or "") for name in (test.field, test.after))
     return isinstance(one, date) and isinstance(other, date) and day_of(one) > day_of(other)
+
+
+def is_same(test: FlagTest, ground: Ground) -> bool:
+    one, other = (ground.answers.values.get(name or "") for name in (test.field, test.same_as))
+    if isinstance(one, str) and isinstance(other, str):
+        return "".join(one.split()) == "".join(other.split())
+    return one is not None and one == other
 
 
 def day_of(moment: date) -> date:

@@ -26,6 +26,7 @@ from app.letters.model import (
     DeadlineTest,
     Example,
     FlagTest,
+    GroupEntry,
     HarmsFile,
     Letter,
     LetterBook,
@@ -98,7 +99,16 @@ def check_parts(shared: PartsFile, tree: Tree) -> list[str]:
     for name, group in shared.groups.items():
         for place, field in enumerate(group.fields):
             problems += check_example(field, tree, ("groups", name, "fields", place))
+        problems += check_carried(group, tree, ("groups", name, "carries"))
     return problems
+
+
+def check_carried(group: GroupEntry, tree: Tree, where: Where) -> Iterator[str]:
+    asked = {field.id: field for field in group.fields}
+    for reach, names in group.carries.items():
+        for place, name in enumerate(names):
+            if name not in asked:
+                yield tree.at((*where, reach, place), f"there is no field '{name}'{nearest(name, asked) or '.'}")
 
 
 def check_example(field: Field, tree: Tree, where: Where) -> list[str]:
@@ -206,8 +216,9 @@ class Checker:
                 yield from self.check_values(test, where)
             if test.above:
                 yield from self.unknown("number", test.above, self.numbers, where)
-            if test.after:
-                yield from self.unknown("field", test.after, self.fields, where)
+            for other in (test.after, test.same_as):
+                if other:
+                    yield from self.unknown("field", other, self.fields, where)
             for other in test.flags:
                 yield from self.unknown("flag", other, self.file.flags, where)
             if self.rests_on_itself(name, ()):

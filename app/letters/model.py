@@ -61,7 +61,7 @@ TESTS = (
     "field", "finding", "third_party", "findings_before", "findings_from", "creditor", "collector", "limitation",
     "deadline", "all", "any", "not",
 )  # fmt: skip
-FIELD_TESTS = ("equals", "contains", "only", "empty", "before", "from", "least", "above", "after")
+FIELD_TESTS = ("equals", "contains", "only", "empty", "before", "from", "least", "above", "after", "same_as")
 
 
 class FlagTest(ContentModel):
@@ -76,6 +76,7 @@ class FlagTest(ContentModel):
     field + least       a number, or the count of rows or choices, is at least this
     field + above       a number, a sum or the money of a table is more than that of this other field or sum
     field + after       a date lies after that of this other field
+    field + same_as     the answer is that of this other field (blanks in names aside)
     finding             one of these conducts was found; third_party: someone other than the borrower was reached
     findings_before/findings_from  something found happened before this day / on it or after
     creditor, collector one of these kinds
@@ -96,6 +97,7 @@ class FlagTest(ContentModel):
     least: int | None = None
     above: str | None = None
     after: str | None = None
+    same_as: str | None = None
     finding: tuple[str, ...] = ()
     third_party: bool | None = None
     findings_before: date | None = None
@@ -210,6 +212,7 @@ class LetterFile(ContentModel):
     `nothing_found` is said where the log has contacts, but nothing on them this letter may speak of. `promises`: true, or
     `when <flag>`, where it admits or promises anything; it then has the group `limitation`, and is not written on a
     debt that may be time-barred until the reason was read. `excludes`: letters not sent for the same matter, and why.
+    `another_person`: its writer is not the borrower of the case, so it takes no name from the other letters and gives none.
     `portal_limit`: how many characters the box of the addressee's own portal takes, where that is known."""
 
     title: str
@@ -231,6 +234,7 @@ class LetterFile(ContentModel):
     sums: dict[str, SumEntry] = {}
     promises: bool | str = False
     excludes: dict[str, str] = {}
+    another_person: bool = False
     portal_limit: Annotated[int, Constrained(ge=100, le=100_000)] | None = None
     law: tuple[Literal["findings"] | LawEntry, ...]
     grounds: tuple[Rank, ...] = ()
@@ -284,9 +288,28 @@ class LetterFile(ContentModel):
         return self
 
 
+class Reach(StrEnum):
+    """How far an answer goes to letters that ask the same: to every one, to those of its shelf, among complaints."""
+
+    EVERYWHERE = "everywhere"
+    SHELF = "shelf"
+    COMPLAINTS = "complaints"
+
+    def goes_to(self, shelf: Category | None) -> bool:
+        """`shelf`: that of both letters, None where they stand on two."""
+        if self is Reach.COMPLAINTS:
+            return shelf is Category.COMPLAINT
+        return self is Reach.EVERYWHERE or shelf is not None
+
+
 class GroupEntry(ContentModel):
+    """`carries`: which of its fields go to other letters that ask them, and how far; the others belong to one paper.
+    `person`: they are about the writer."""
+
     title: str
     fields: tuple[Field, ...]
+    carries: dict[Reach, tuple[str, ...]] = {}
+    person: bool = False
 
 
 class PartsFile(ContentModel):

@@ -18,6 +18,7 @@ from app.domain.problem import Problem
 from app.domain.sent import SENT_BY_NAMES
 from app.letters import own
 from app.letters.api import carried
+from app.letters.carried import answers_for
 from app.letters.desk import (
     PRIVATE,
     AtDesk,
@@ -30,7 +31,6 @@ from app.letters.desk import (
     sized,
     with_written,
 )
-from app.letters.dossier import answers_for
 from app.letters.faces import Face
 from app.letters.forms import (
     TOO_LONG,
@@ -255,7 +255,7 @@ def form_page(
     problems = (*told.problems, *(composed.problems if composed else ()))
     started = bool(told.written.answers or told.written.paragraphs)
     # A letter nobody began starts with what the others were told: name, telephone, the end of the contract's number.
-    elsewhere = {} if started else answers_for(desk.book, letter, facts.answers)
+    taken = {} if started else answers_for(desk.book, letter, facts.answers)
     return page(
         request,
         "letters/form.html",
@@ -265,7 +265,8 @@ def form_page(
         status=status or (422 if problems or composed else 200),
         headers=PRIVATE,
         letter=letter,
-        typed=shown(letter, {**from_case(letter, facts), **elsewhere, **told.written.answers}),
+        typed=shown(letter, {**from_case(letter, facts), **taken, **told.written.answers}),
+        carried=[one.label for one in letter.fields if one.id in taken],
         own=shown_paragraphs(told.written.paragraphs, told.form),
         headings=[(one, f"“{one}”这一部分的后面") for one in own.headings(letter)],
         own_title=own.TITLE,

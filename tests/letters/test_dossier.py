@@ -12,7 +12,6 @@ from fastapi.testclient import TestClient
 
 from app.catalogue import Catalogue
 from app.domain.case import CaseFacts
-from app.letters.dossier import answers_for
 from app.storage.cases import CaseStore
 from app.web.session import seal
 from tests.conftest import NOW
@@ -95,25 +94,6 @@ def test_each_shape_has_its_own_order_and_tone(client: TestClient, catalogue: Ca
 def test_the_same_facts_are_the_same_bytes(client: TestClient, catalogue: Catalogue) -> None:
     request = asked(catalogue)
     assert client.post(API, json=request).content == client.post(API, json=request).content
-
-
-def test_a_shared_field_answered_once_is_known_to_all(catalogue: Catalogue) -> None:
-    book = catalogue.letters
-    letter = book.by_slug["complaint-nfra"]
-    answers = {"complaint-lender": {"b_name": "王某", "b_phone": "13800000000", "reply_days": "15"}}
-    told = answers_for(book, letter, answers)
-    assert told["b_name"] == "王某" and told["b_phone"] == "13800000000"
-    assert set(told) <= set(letter.field_by_id)
-    # Once it was opened, what was left empty there stays empty.
-    assert answers_for(book, letter, {**answers, "complaint-nfra": {"b_name": "李某"}}) == {"b_name": "李某"}
-
-
-def test_a_field_of_its_own_is_not_taken_from_another_letter(catalogue: Catalogue) -> None:
-    book = catalogue.letters
-    for letter in book.letters:
-        own = {field.id for field in letter.file.fields}
-        others = {slug: dict.fromkeys(own, "某") for slug in book.by_slug if slug != letter.slug}
-        assert not own & set(answers_for(book, letter, others)), letter.slug
 
 
 def test_a_private_lender_has_no_regulator_and_is_told_so(client: TestClient, catalogue: Catalogue) -> None:

@@ -25,6 +25,7 @@ VALUES: dict[str, Any] = {
     "when": date(2026, 1, 1),
     "days": Decimal(7),
     "note": "请马上答复",
+    "again": "请马上　答复 ",
     "rows": ({"kind": "x", "on": False}, {"kind": "y"}),
 }
 CONTACTS = (
@@ -55,6 +56,9 @@ def ground(catalogue: Catalogue) -> Ground:
         ({"field": "agreed", "equals": True}, True),
         ({"field": "agreed", "equals": False}, False),
         ({"field": "missing", "equals": "post"}, False),
+        ({"field": "note", "same_as": "again"}, True),
+        ({"field": "note", "same_as": "way"}, False),
+        ({"field": "missing", "same_as": "absent"}, False),
         ({"field": "missing", "empty": True}, True),
         ({"field": "way", "empty": False}, True),
         ({"field": "picked", "contains": ["b", "c"]}, True),
