@@ -17,6 +17,7 @@ from app.domain.law import Article, Ending, EndingKind, Instrument, Lawbook, Law
 HOST = r"^[a-z0-9.-]+\.[a-z]{2,}$"
 PRINTED_ARTICLE = re.compile(r"(\d+)(?:之(\d+))?")
 PRINTED_SECTION = re.compile(r"(\d+(?:\.\d+)+)(?:（.+）)?")
+PRINTED_ITEM = re.compile("[一二三四五六七八九十]+")
 
 
 class ArticleEntry(ContentModel):
@@ -109,11 +110,14 @@ class EndingsFile(ContentModel):
 
 
 def printed(number: str) -> str | None:
-    """How an article number is printed: 50 → 第50条, 253之1 → 第253条之1, 5.3（催收时间） → 第5.3条; None if it is none."""
+    """How an article number is printed: 50 → 第50条, 253之1 → 第253条之1, 5.3（催收时间） → 第5.3条; the items of
+    a reply that has no articles: 四 → 第四项. None if it is none."""
     if match := PRINTED_ARTICLE.fullmatch(number):
         return f"第{match[1]}条" + (f"之{match[2]}" if match[2] else "")
     if match := PRINTED_SECTION.fullmatch(number):
         return f"第{match[1]}条"
+    if PRINTED_ITEM.fullmatch(number):
+        return f"第{number}项"
     return None
 
 

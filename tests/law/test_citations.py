@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 
 from app.domain.law import Lawbook
+from app.law.model import printed
 from tests.shared import ROOT, SHARED, needs_shared
 
 REQUIRED = (
@@ -35,3 +37,11 @@ def test_every_version_says_where_it_is_from_and_when_it_was_checked(law: Lawboo
         for version in row.versions:
             assert version.host and version.issuer and version.articles
             assert version.checked_on < version.review_by
+
+
+def test_the_items_of_a_reply_without_articles_are_printed_as_items(law: Lawbook) -> None:
+    reply = law.version("guanxia-pifu", date(2026, 11, 22))
+    assert reply.articles["四"].printed == "第四项"
+    assert [printed(number) for number in ("50", "253之1", "5.3（催收时间）", "十一", "催收（条号未核）")] == [
+        "第50条", "第253条之1", "第5.3条", "第十一项", None,
+    ]  # fmt: skip
