@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -30,6 +30,8 @@ ORDINALS = ("序号", "编号", "次序", "")
 # 1．…, but neither an amount (1.5) nor a day.
 OWN_NUMBER = re.compile(r"\d{1,3}(?:[．、]|\.(?!\d))\s*\S")
 SENTENCE_END = re.compile(r"[。！？；!?;][”’」』）)]*|\n")
+# A cell that ends so ends its sentence too: no other mark comes after it.
+ENDED = re.compile(r"[。！？；!?;][”’」』）)]*$")
 WORDS_SHOWN = 12
 
 
@@ -104,13 +106,19 @@ def table_lines(table: Table) -> Iterator[str]:
 
 def counted_line(header: tuple[str, ...], row: tuple[str, ...]) -> str:
     """Of a row whose first cell has a number of its own: 1．对透支本金有无异议；对方的主张：…"""
-    return "；".join((one_line(row[0]), *named_cells(header[1:], row[1:])))
+    return in_a_row((one_line(row[0]), *named_cells(header[1:], row[1:])))
 
 
 def row_line(header: tuple[str, ...], row: tuple[str, ...], place: int) -> str:
     has_ordinal = bool(header) and header[0] in ORDINALS and row[0].rstrip(".．、").isdigit()
     number = row[0].rstrip(".．、") if has_ordinal else str(place)
-    return f"{number}．{'；'.join(named_cells(header[has_ordinal:], row[has_ordinal:]))}"
+    return f"{number}．{in_a_row(named_cells(header[has_ordinal:], row[has_ordinal:]))}"
+
+
+def in_a_row(cells: Iterable[str]) -> str:
+    """Cell after cell: one that ends its own sentence needs no ； behind it."""
+    said = tuple(cells)
+    return "".join(cell if ENDED.search(cell) else f"{cell}；" for cell in said[:-1]) + "".join(said[-1:])
 
 
 def named_cells(header: tuple[str, ...], row: tuple[str, ...]) -> Iterator[str]:

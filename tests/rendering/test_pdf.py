@@ -175,6 +175,16 @@ def test_a_ticked_box_is_a_tick_in_a_drawn_frame(typesetter: Typesetter) -> None
     assert frames is not None and frames.get_data().count(b"/Artifact") >= 2
 
 
+@pytest.mark.parametrize("lender", ["某" * count for count in range(1, 20)])
+def test_a_title_is_not_broken_inside_or_beside_brackets(typesetter: Typesetter, lender: str) -> None:
+    letter = document(Paragraph("请处理。"), title=f"关于{lender}催收问题的投诉（举报）信")
+    lines: dict[int, str] = {}
+    for run in printed(typesetter.pdf(letter)):
+        lines[round(run.baseline)] = lines.get(round(run.baseline), "") + squeezed(run.text)
+    assert "".join(lines.values()).startswith(letter.title)
+    assert any("投诉（举报）信" in line for line in lines.values())
+
+
 def test_a_day_left_open_is_left_for_the_hand(typesetter: Typesetter) -> None:
     text = printed_text(typesetter.pdf(document(Signature("异议人", None))))
     assert "异议人（签名）：年月日" in text

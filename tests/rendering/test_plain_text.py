@@ -35,6 +35,16 @@ def test_rows_without_an_ordinal_are_numbered_and_empty_cells_left_out() -> None
     assert text(document(table, title="题")).text == "题\n1．时间：10月8日；说明：甲\n2．时间：10月9日"
 
 
+@pytest.mark.parametrize("ends", ["。", "！", "？", "；", "。”", "。）"])
+def test_a_cell_that_ends_its_sentence_is_followed_by_no_other_mark(ends: str) -> None:
+    table = Table(("裁定怎么认定的", "为什么不对", "证据号"), ((f"甲{ends}", f"乙{ends}", "证据1"), ("甲", "乙", "")))
+    lines = text(document(table, title="题")).text.split("\n")
+    assert lines[1:] == [
+        f"1．裁定怎么认定的：甲{ends}为什么不对：乙{ends}证据号：证据1",
+        "2．裁定怎么认定的：甲；为什么不对：乙",
+    ]
+
+
 def test_rows_that_count_themselves_are_not_counted_twice() -> None:
     table = Table(
         ("问题", "对方的主张", "答复"), (("1．对本金有无异议", "20000元", "☐确认\n☑异议"), ("2．对利息", "", "☑确认"))
