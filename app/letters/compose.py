@@ -30,7 +30,7 @@ from app.domain.rest_days import RestDays
 from app.domain.sent import AnswerTerm
 from app.letters import facts, own
 from app.letters.draft import Draft, one_line
-from app.letters.flags import Flags, Ground, may_be_time_barred
+from app.letters.flags import Flags, Ground, may_be_time_barred, payments
 from app.letters.harm import READ_THE_NOTICE, find_harms, writing
 from app.letters.model import Composition, DeadlineEntry, Letter, LetterBook, Notice
 from app.letters.share import is_empty_template, refusal, share_of
@@ -66,7 +66,8 @@ def compose(
     entry = entry_of(letter, Flags(ground))
     deadline = find_deadline(entry, read, contacts, day, book.rest_days)
     flags = Flags(replace(ground, deadline=deadline))
-    harms = find_harms(book.harms, writing(letter, read, contacts, may_be_time_barred(debt, day), paragraphs))
+    barred = may_be_time_barred(debt, day, payments(ground))
+    harms = find_harms(book.harms, writing(letter, read, contacts, barred, paragraphs))
     told = facts.tell(contacts, findings, book.shared.allegations)
     draft = Draft(book, letter, read, flags, told, law, deadline, entry, files, paragraphs)
     problems = [
@@ -130,7 +131,8 @@ def unread_limitation(book: LetterBook, letter: Letter, read: Answers, flags: Fl
     """A letter that admits or promises waits until the writer of a debt that may be time-barred has read what it costs."""
     promises = flags.holds(letter.file.promises_when) if letter.file.promises_when else letter.file.promises
     read_it = read.values.get(READ_THE_NOTICE) is True
-    if promises and not read_it and may_be_time_barred(flags.ground.debt, flags.ground.day):
+    ground = flags.ground
+    if promises and not read_it and may_be_time_barred(ground.debt, ground.day, payments(ground)):
         yield Problem(READ_THE_NOTICE, book.shared.limitation)
 
 

@@ -59,6 +59,8 @@ class Flags:
             return is_after(test, self.ground)
         if test.same_as:
             return is_same(test, self.ground)
+        if test.within_months:
+            return is_recent(test, self.ground)
         if test.field:
             return test_field(test, self.ground.answers.values.get(test.field))
         return test_case(test, self.ground)
@@ -70,8 +72,7 @@ def test_field(test: FlagTest, value: Value | None) -> bool:
     if value is None:
         return False
     if test.column:
-        rows = value if isinstance(value, tuple) else ()
-        return test_column(test, [row.get(test.column) for row in rows if isinstance(row, dict)])
+        return test_column(test, cells(test, value))
     if test.row:
         rows = value if isinstance(value, tuple) else ()
         return any(
@@ -105,6 +106,23 @@ def is_same(test: FlagTest, ground: Ground) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return "".join(one.split()) == "".join(other.split())
     return one is not None and one == other
+
+
+def is_recent(test: FlagTest, ground: Ground) -> bool:
+    value = ground.answers.values.get(test.field or "")
+    found = cells(test, value) if test.column else [value]
+    earliest = add_months(ground.day, -(test.within_months or 0))
+    return any(isinstance(one, date) and day_of(one) > earliest for one in found)
+
+
+def cells(test: FlagTest, value: Value | None) -> list[object]:
+    """The tested column of the rows that `where` leaves."""
+    rows = [row for row in value if isinstance(row, dict)] if isinstance(value, tuple) else []
+    return [row.get(test.column or "") for row in rows if all(has(row.get(one), of) for one, of in test.where.items())]
+
+
+def has(cell: object, wanted: Sequence[str]) -> bool:
+    return isinstance(cell, str) and any(one in cell for one in wanted)
 
 
 def day_of(moment: date) -> date:
@@ -167,9 +185,20 @@ def test_deadline(test: FlagTest, ground: Ground) -> bool:
     ]
 
 
-def may_be_time_barred(debt: Debt | None, day: date) -> bool:
-    """Last payment and last demand both lie three years back, or nobody knows."""
-    known = (debt.last_payment_on, debt.last_demand_on) if debt else (None, None)
+def payments(ground: Ground) -> list[date]:
+    """The days of the payments that the letter itself records."""
+    found: list[object] = []
+    for place in ground.letter.file.payments:
+        name, _, column = place.partition(".")
+        value = ground.answers.values.get(name)
+        rows = value if isinstance(value, tuple) else ()
+        found += [row.get(column) for row in rows if isinstance(row, dict)] if column else [value]
+    return [day_of(one) for one in found if isinstance(one, date)]
+
+
+def may_be_time_barred(debt: Debt | None, day: date, paid: Sequence[date] = ()) -> bool:
+    """Last payment and last demand all lie three years back, or nobody knows. `paid`: payments known from elsewhere."""
+    known = (*((debt.last_payment_on, debt.last_demand_on) if debt else ()), *paid)
     return all(one is None or add_months(one, LIMITATION_MONTHS) <= day for one in known)
 
 
@@ -180,6 +209,6 @@ CASE_TESTS: dict[str, Callable[[FlagTest, Ground], bool]] = {
     "findings_from": test_found_days,
     "creditor": lambda test, ground: ground.debt is not None and ground.debt.creditor.kind in test.creditor,
     "collector": lambda test, ground: ground.debt is not None and ground.debt.collector.kind in test.collector,
-    "limitation": lambda test, ground: may_be_time_barred(ground.debt, ground.day),
+    "limitation": lambda test, ground: may_be_time_barred(ground.debt, ground.day, payments(ground)),
     "deadline": test_deadline,
 }

@@ -260,6 +260,12 @@ class Checker:
             yield from self.unknown("flag", self.file.promises_when, self.file.flags, ("promises",))
         if self.file.promises and READ_THE_NOTICE not in self.fields:
             yield self.tree.at(("promises",), "a letter that promises asks the group 'limitation'.")
+        for paid in self.file.payments:
+            name, _, column = paid.partition(".")
+            yield from self.unknown("field", name, self.fields, ("payments",))
+            if column and name in self.fields:
+                columns = [one.id for one in self.fields[name].columns]
+                yield from self.unknown("column", column, columns, ("payments",))
         for slug in self.file.excludes:
             yield from self.unknown("letter", slug, self.slugs, ("excludes", slug))
 
@@ -288,6 +294,11 @@ class Checker:
             columns = {column.id: column for column in field.columns}
             yield from self.unknown("column", test.column, columns, where)
             choices = columns[test.column].choices if test.column in columns else {}
+            for other, values in test.where.items():
+                yield from self.unknown("column", other, columns, where)
+                if other in columns and columns[other].choices:
+                    for value in values:
+                        yield from self.unknown("choice", value, columns[other].choices, where)
         wanted = [
             *test.only,
             *(test.contains if choices else ()),

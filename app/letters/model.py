@@ -61,7 +61,19 @@ TESTS = (
     "field", "finding", "third_party", "findings_before", "findings_from", "creditor", "collector", "limitation",
     "deadline", "all", "any", "not",
 )  # fmt: skip
-FIELD_TESTS = ("equals", "contains", "only", "empty", "before", "from", "least", "above", "after", "same_as")
+FIELD_TESTS = (
+    "equals",
+    "contains",
+    "only",
+    "empty",
+    "before",
+    "from",
+    "least",
+    "above",
+    "after",
+    "same_as",
+    "within_months",
+)
 
 
 class FlagTest(ContentModel):
@@ -77,6 +89,8 @@ class FlagTest(ContentModel):
     field + above       a number, a sum or the money of a table is more than that of this other field or sum
     field + after       a date lies after that of this other field
     field + same_as     the answer is that of this other field (blanks in names aside)
+    field + within_months  a date (with `column`: that of some row) lies less than so many months before the letter
+                        `where` names other columns and values: only rows of which each such cell holds one are looked at
     finding             one of these conducts was found; third_party: someone other than the borrower was reached
     findings_before/findings_from  something found happened before this day / on it or after
     creditor, collector one of these kinds
@@ -88,6 +102,7 @@ class FlagTest(ContentModel):
     field: str | None = None
     column: str | None = None
     row: str | None = None
+    where: dict[str, tuple[str, ...]] = {}
     equals: str | bool | None = None
     contains: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
@@ -98,6 +113,7 @@ class FlagTest(ContentModel):
     above: str | None = None
     after: str | None = None
     same_as: str | None = None
+    within_months: Annotated[int, Constrained(ge=1, le=1_200)] | None = None
     finding: tuple[str, ...] = ()
     third_party: bool | None = None
     findings_before: date | None = None
@@ -120,6 +136,8 @@ class FlagTest(ContentModel):
             raise ValueError(f"a flag states exactly one of {', '.join(TESTS)}")
         if len(self.stated(FIELD_TESTS)) != (1 if self.field else 0):
             raise ValueError(f"a flag on a field states exactly one of {', '.join(FIELD_TESTS)}")
+        if self.where and not self.column:
+            raise ValueError("'where' chooses rows, so the flag names the 'column' it tests")
         return self
 
     @property
@@ -213,6 +231,8 @@ class LetterFile(ContentModel):
     `when <flag>`, where it admits or promises anything; it then has the group `limitation`, and is not written on a
     debt that may be time-barred until the reason was read. `excludes`: letters not sent for the same matter, and why.
     `another_person`: its writer is not the borrower of the case, so it takes no name from the other letters and gives none.
+    `payments`: date fields, and `table.column` of dates, that hold the borrower's own payments: the latest counts with the
+    last payment of the case when it is asked whether the debt may be time-barred.
     `portal_limit`: how many characters the box of the addressee's own portal takes, where that is known."""
 
     title: str
@@ -233,6 +253,7 @@ class LetterFile(ContentModel):
     warnings: tuple[Notice, ...] = ()
     sums: dict[str, SumEntry] = {}
     promises: bool | str = False
+    payments: tuple[str, ...] = ()
     excludes: dict[str, str] = {}
     another_person: bool = False
     portal_limit: Annotated[int, Constrained(ge=100, le=100_000)] | None = None

@@ -26,7 +26,7 @@ VALUES: dict[str, Any] = {
     "days": Decimal(7),
     "note": "请马上答复",
     "again": "请马上　答复 ",
-    "rows": ({"kind": "x", "on": False}, {"kind": "y"}),
+    "rows": ({"kind": "x", "on": False, "paid": date(2025, 11, 21)}, {"kind": "y"}),
 }
 CONTACTS = (
     Contact.model_validate(
@@ -77,6 +77,13 @@ def ground(catalogue: Catalogue) -> Ground:
         ({"field": "rows", "column": "kind", "only": ["x", "y"]}, True),
         ({"field": "rows", "column": "kind", "only": ["x"]}, False),
         ({"field": "rows", "column": "on", "equals": False}, True),
+        ({"field": "rows", "column": "on", "where": {"kind": ["x"]}, "equals": False}, True),
+        ({"field": "rows", "column": "on", "where": {"kind": ["y"]}, "equals": False}, False),
+        ({"field": "rows", "column": "paid", "within_months": 36}, True),
+        ({"field": "rows", "column": "paid", "within_months": 12}, False),
+        ({"field": "when", "within_months": 11}, True),
+        ({"field": "when", "within_months": 10}, False),
+        ({"field": "missing", "within_months": 10}, False),
         ({"finding": ["threaten-harm"]}, True),
         ({"finding": ["physical-violence"]}, False),
         ({"third_party": True}, True),
