@@ -31,11 +31,12 @@ def received_paper(
     way: Annotated[str, Query(description="怎么来的；不写：不确定", examples=["ems"])] = "",
     money: Annotated[str, Query(description="要不要转钱；不写：不确定", examples=["none"])] = "",
     received: Annotated[str, Query(description="哪天收到的；不写就不倒数", examples=["2026-11-13"])] = "",
+    variant: Annotated[str, Query(description="asks 里的哪一种；最后一天只对一部分人有用的纸才问", examples=[""])] = "",
 ) -> SaidReceived:
     """Never a verdict: whatever speaks for it, its days are counted and it is to be verified today."""
     asked = {
         "paper": [paper], "title": [title], "seal": [seal], "number": [number], "no_number": [no_number],
-        "way": [way], "money": [money], "received": [received],
+        "way": [way], "money": [money], "received": [received], "variant": [variant],
     }  # fmt: skip
     question, problems = read_question(asked, weigh.book, today)
     if question is None:

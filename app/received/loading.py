@@ -53,6 +53,9 @@ def unnamed(file: ReceivedFile, tree: Tree) -> list[str]:
     titles: dict[str, str] = {}
     for place, paper in enumerate(file.papers):
         problems += absent("check", paper.verify, checks, tree, ("papers", place, "verify"))
+        for row, one in enumerate(paper.fork.variants if paper.fork else ()):
+            where = ("papers", place, "fork", "variants", row, "paper")
+            problems += absent("paper", filter(None, [one.paper]), [it.id for it in file.papers], tree, where)
         for title in paper.titles:
             if title in titles:
                 sentence = f"'{title}' is a title of '{titles[title]}' already."

@@ -66,6 +66,7 @@ class Limit(ContentModel):
     """A time limit from the day after receipt. `since`: papers received before it are not counted, `before` is said instead.
 
     `deadline` is the id of a page on the limit; it is linked where there is one. `note` is what else must be known.
+    `variants` are those of the paper's fork it holds for; none named: it holds for everyone who has such a paper.
     """
 
     name: Text
@@ -77,12 +78,33 @@ class Limit(ContentModel):
     since: date | None = None
     before: str = ""
     deadline: str = ""
+    variants: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def speak_of_the_time_before(self) -> Self:
         if bool(self.since) != bool(self.before):
             raise ValueError("'since' and 'before' stand together")
         return self
+
+
+class Variant(ContentModel):
+    """One of the kinds such a paper may be of. `paper`: the entry it has of its own, which it leads to; `none`: what is said
+    where no limit runs for it; `kinds`: procedures whose case number says that it is this one.
+    """
+
+    id: Id
+    name: Text
+    paper: str = ""
+    none: str = ""
+    kinds: tuple[str, ...] = ()
+
+
+class Fork(ContentModel):
+    """The one question on which a last day hangs. `until`: what holds as long as nobody answered it."""
+
+    question: Text
+    until: Text
+    variants: Annotated[tuple[Variant, ...], Field(min_length=2)]
 
 
 class Paper(ContentModel):
@@ -102,6 +124,7 @@ class Paper(ContentModel):
     first: Annotated[tuple[Text, ...], Field(min_length=2)]
     never: Texts
     page: str
+    fork: Fork | None = None
     limits: tuple[Limit, ...] = ()
     no_limit: str = ""
     no_limit_law: tuple[str, ...] = ()
@@ -118,6 +141,21 @@ class Paper(ContentModel):
         if self.issuer in HARD_STOPS and wrong:
             raise ValueError(f"'{wrong[0]}' answers no court; take it out")
         return self
+
+    @model_validator(mode="after")
+    def say_for_whom(self) -> Self:
+        """No limit of some stands without the question who they are, and no answer to it leads nowhere."""
+        variants = self.fork.variants if self.fork else ()
+        named = {one for limit in self.limits for one in limit.variants}
+        if unknown := named - {one.id for one in variants}:
+            raise ValueError(f"'{min(unknown)}' is no variant of the paper's fork")
+        for one in variants:
+            if (one.id in named or bool(one.paper)) == bool(one.none):
+                raise ValueError(f"variant '{one.id}' has limits or a paper, or says in 'none' that no limit runs")
+        return self
+
+    def variant(self, variant: str) -> Variant | None:
+        return next((one for one in self.fork.variants if one.id == variant), None) if self.fork else None
 
 
 class Answer(ContentModel):

@@ -22,7 +22,7 @@ from app.web.pages import is_overdue, page
 
 router = APIRouter(prefix="/received", include_in_schema=False)
 
-ASKED = frozenset({"paper", "title", "seal", "number", "way", "money", "received"})
+ASKED = frozenset({"paper", "title", "seal", "number", "way", "money", "received", "variant"})
 
 
 async def weigher(
@@ -88,6 +88,7 @@ def show_weighed(request: Request, weigh: Weigher, question: Question, today: da
         papers=weigh.book.papers,
         overdue=is_overdue(min(file.review_by, numbers.file.review_by), today),
         today=today,
+        again=question.pairs(),
         shared=f"/received?{question.query()}",
         change=f"/received?{question.own_query()}&change=yes",
     )

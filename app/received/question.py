@@ -19,7 +19,10 @@ YES = "yes"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`also` are papers the typed title may be too; `lost`: no paper has such a title. `no_number`: the paper bears none."""
+    """`also` are papers the typed title may be too; `lost`: no paper has such a title. `no_number`: the paper bears none.
+
+    `variant` answers the fork of the paper; "" where it has none, or nobody answered.
+    """
 
     paper: Paper
     seal: Answer
@@ -31,18 +34,27 @@ class Question:
     title: str = ""
     also: tuple[Paper, ...] = ()
     lost: bool = False
+    variant: str = ""
 
     def query(self) -> str:
         """The question as the query of an address that may be passed on: neither title nor number, which are the person's."""
+        return urlencode(self.chosen_pairs())
+
+    def chosen_pairs(self) -> list[tuple[str, str]]:
+        """What was chosen, by name: closed words and a day."""
         pairs = [("paper", self.paper.id), ("seal", self.seal.id), ("way", self.way.id), ("money", self.money.id)]
         pairs += [("received", self.received.isoformat())] if self.received else []
         pairs += [("no_number", YES)] if self.no_number else []
-        return urlencode(pairs)
+        return pairs + ([("variant", self.variant)] if self.variant else [])
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """All that was answered, what was typed as well, for a form that asks again."""
+        typed = [(name, value) for name, value in (("title", self.title), ("number", self.number)) if value]
+        return self.chosen_pairs() + typed
 
     def own_query(self) -> str:
         """The question with all that was typed, for the way back to the form."""
-        pairs = [(name, value) for name, value in (("title", self.title), ("number", self.number)) if value]
-        return "&".join(filter(None, (self.query(), urlencode(pairs))))
+        return urlencode(self.pairs())
 
 
 def read_question(asked: Asked, book: ReceivedBook, today: date) -> tuple[Question | None, tuple[Problem, ...]]:
@@ -66,11 +78,15 @@ def read_question(asked: Asked, book: ReceivedBook, today: date) -> tuple[Questi
     received = read_asked_day("received", asked, problems)
     if received and received > today:
         problems.append(Problem("received", "收到的日子不能晚于今天。"))
+    alike = find_papers(title, book.file.papers) if title and not paper else ()
+    chosen = book.papers.get(paper) or (alike[0] if alike else book.papers[UNSURE])
+    variant = first(asked, "variant")
+    one_of("variant", "情形", variant, (one.id for one in chosen.fork.variants) if chosen.fork else (), problems)
     if problems:
         return None, tuple(problems)
-    alike = find_papers(title, book.file.papers) if title and not paper else ()
-    chosen = book.papers[paper] if paper else alike[0] if alike else book.papers[UNSURE]
+    if (answered := chosen.variant(variant)) and answered.paper:
+        chosen, variant = book.papers[answered.paper], ""
     return Question(
         chosen, book.seals[seal], book.ways[way], book.money[money], number, no_number and not number, received,
-        title, alike[1:], bool(title) and not paper and not alike,
+        title, alike[1:], bool(title) and not paper and not alike and chosen.id == UNSURE, variant,
     ), ()  # fmt: skip

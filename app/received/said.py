@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from app.domain.case_number import Doubt, Level, Maker, Reading, Style, Unread
 from app.domain.law import Citation
 from app.domain.link import Link, Links
-from app.received.model import CaseNumberBook, Issuer, Points, ReceivedBook
+from app.received.model import CaseNumberBook, Fork, Issuer, Points, ReceivedBook
 from app.received.weighing import Counted, Weighed
 
 
@@ -43,7 +43,10 @@ class SaidCheck(BaseModel):
 
 
 class SaidLimit(BaseModel):
-    """`last_day` null: it cannot be counted, `says` why. `assumed`: counted as if it came today, its day not being given."""
+    """`last_day` null: it cannot be counted, `says` why. `assumed`: counted as if it came today, its day not being given.
+
+    `variants`: it holds only where the paper is one of these; empty: for everyone who has such a paper.
+    """
 
     name: str
     last_day: date | None
@@ -51,8 +54,26 @@ class SaidLimit(BaseModel):
     assumed: bool
     note: str
     says: str
+    variants: list[str]
     law: list[SaidCitation]
     page: SaidPage | None
+
+
+class SaidVariant(BaseModel):
+    """An answer to `asks`. `paper`: the paper it leads to, as `says` says that no limit runs for it; "" else."""
+
+    variant: str = Field(examples=["notarised"])
+    name: str
+    paper: str
+    says: str
+
+
+class SaidFork(BaseModel):
+    """The question on which the last day hangs: ask again with `variant`. `until`: what holds before."""
+
+    question: str
+    until: str
+    variants: list[SaidVariant]
 
 
 class SaidLetter(BaseModel):
@@ -103,7 +124,8 @@ class SaidCaseNumber(BaseModel):
 class SaidReceived(BaseModel):
     """Never a verdict: `headline` says that nobody can tell from here. `hard_stop`: no complaint answers it, "" where one may.
 
-    `url` is the same as a page, without the title and the number that were typed.
+    `asks`: the last day hangs on it, so `last_day` is that of nothing it asks about. `url` is the same as a page, without
+    the title and the number that were typed.
     """
 
     paper: str = Field(examples=["payment-order"])
@@ -122,6 +144,8 @@ class SaidReceived(BaseModel):
     first: list[str]
     never: list[str]
     last_day: date | None
+    variant: str | None
+    asks: SaidFork | None
     limits: list[SaidLimit]
     no_limit: str
     start: str
@@ -158,9 +182,15 @@ def say_limit(counted: Counted) -> SaidLimit:
         assumed=counted.assumed,
         note=counted.limit.note,
         says=counted.says,
+        variants=list(counted.limit.variants),
         law=say_citations(counted.law),
         page=say_page(counted.page) if counted.page else None,
     )
+
+
+def say_fork(fork: Fork) -> SaidFork:
+    variants = [SaidVariant(variant=one.id, name=one.name, paper=one.paper, says=one.none) for one in fork.variants]
+    return SaidFork(question=fork.question, until=fork.until, variants=variants)
 
 
 def say_number(reading: Reading | Unread, book: CaseNumberBook) -> SaidCaseNumber:
@@ -217,6 +247,8 @@ def say_received(weighed: Weighed, book: ReceivedBook, links: Links) -> SaidRece
         first=list(weighed.first),
         never=list(paper.never),
         last_day=weighed.last_day,
+        variant=weighed.variant.id if weighed.variant else None,
+        asks=say_fork(weighed.fork) if weighed.fork else None,
         limits=[say_limit(one) for one in weighed.counted],
         no_limit=paper.no_limit,
         start=weighed.start,

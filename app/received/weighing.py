@@ -14,7 +14,7 @@ from app.domain.case_number import Doubt, Maker, Reading, Unread, read_case_numb
 from app.domain.deadline import Deadline, count_deadline
 from app.domain.law import Citation, Lawbook
 from app.domain.link import Link, Links
-from app.received.model import HARD_STOPS, Check, Issuer, LetterOf, Limit, Paper, Points, ReceivedBook
+from app.received.model import HARD_STOPS, Check, Fork, Issuer, LetterOf, Limit, Paper, Points, ReceivedBook, Variant
 from app.received.question import Question
 
 MAKERS = {Issuer.ARBITRATION: Maker.ARBITRATION, Issuer.NOTARY: Maker.NOTARY, Issuer.POLICE: Maker.POLICE}
@@ -58,7 +58,11 @@ class ToWrite:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """`points` is the weightiest sign. `hard_stop` is "" where a letter to the other side may be the answer."""
+    """`points` is the weightiest sign. `hard_stop` is "" where a letter to the other side may be the answer.
+
+    `variant` is which kind of such a paper it is, as answered or as its case number says; None where the paper is of one
+    kind, or nobody knows. `counted` leaves out what does not hold for it.
+    """
 
     question: Question
     today: date
@@ -74,6 +78,7 @@ class Weighed:
     start: str
     start_law: tuple[Citation, ...]
     write: tuple[ToWrite, ...]
+    variant: Variant | None
     if_fake_law: tuple[Citation, ...]
 
     @property
@@ -81,9 +86,23 @@ class Weighed:
         return self.question.paper
 
     @property
+    def fork(self) -> Fork | None:
+        """The question that is still open."""
+        return None if self.variant else self.paper.fork
+
+    @property
+    def held(self) -> tuple[Counted, ...]:
+        """What holds for whoever received it. As long as the fork is open, a limit of some is none of theirs."""
+        return tuple(one for one in self.counted if self.variant or not one.limit.variants)
+
+    def counted_for(self, variant: Variant) -> tuple[Counted, ...]:
+        """What would hold besides, were it this kind."""
+        return tuple(one for one in self.counted if variant.id in one.limit.variants)
+
+    @property
     def next_limit(self) -> Counted | None:
         """The limit that ends next; where all have passed, the one that ended last."""
-        known = [(one.deadline.safe, one) for one in self.counted if one.deadline]
+        known = [(one.deadline.safe, one) for one in self.held if one.deadline]
         ahead = [hit for hit in known if hit[0] >= self.today]
         found = min(ahead, key=lambda hit: hit[0], default=None) or max(known, key=lambda hit: hit[0], default=None)
         return found[1] if found else None
@@ -118,6 +137,8 @@ class Weigher:
         reading = self.read(question, today)
         signs = (*self.answered(question), *self.numbered(question, reading))
         points = next(one for one in Points if any(it.points is one for it in signs))
+        variant = paper.variant(question.variant) or self.variant_by(paper, reading)
+        limits = (one for one in paper.limits if variant is None or not one.variants or variant.id in one.variants)
         return Weighed(
             question=question,
             today=today,
@@ -128,13 +149,20 @@ class Weigher:
             reading=reading,
             checks=tuple(self.book.checks[one] for one in paper.verify),
             first=(*file.first_always, *paper.first),
-            counted=tuple(self.count(one, question.received, today, law_day) for one in paper.limits),
+            counted=tuple(self.count(one, question.received, today, law_day) for one in limits),
             no_limit_law=self.cite(paper.no_limit_law, law_day),
             start=question.way.start,
             start_law=self.cite((*file.start_law, *question.way.start_law), law_day),
             write=tuple(ToWrite(one, self.links.get(f"letters/{one.slug}")) for one in paper.letters),
+            variant=variant,
             if_fake_law=self.cite(file.if_fake_law, law_day),
         )
+
+    def variant_by(self, paper: Paper, reading: Reading | Unread | None) -> Variant | None:
+        """The kind the procedure in the case number says it is."""
+        code = reading.kind.code if isinstance(reading, Reading) and reading.kind else ""
+        variants = paper.fork.variants if paper.fork else ()
+        return next((one for one in variants if code and code in one.kinds), None)
 
     def read(self, question: Question, today: date) -> Reading | Unread | None:
         if not question.number:

@@ -80,8 +80,31 @@ def test_not_knowing_is_an_answer(client: TestClient) -> None:
 
 
 def test_a_limit_that_has_passed_is_no_end(client: TestClient) -> None:
-    said = text(client.get(RECEIVED, params={"paper": "judgment", "received": "2026-10-10"}).text)
+    said = text(client.get(RECEIVED, params={"paper": "judgment", "variant": "first", "received": "2026-10-10"}).text)
     assert "已经过了 26 天" in said and "过了也别不管" in said and "还能做什么" in said
+
+
+def test_what_holds_for_some_stands_beside_for_whom(client: TestClient) -> None:
+    asked = {"paper": "enforcement-notice", "received": "2026-11-18"}
+    body = client.get(RECEIVED, params=asked).text
+    said = text(body)
+    assert 'class="countdown' not in body and said.index("人人都要办") < said.index("申请不予执行")
+    for name, value in (("court", "没有申请不予执行的15天"), ("notarised", "2026年12月3日（星期四）")):
+        item = body.partition(f'name="variant" value="{name}"')[0].rpartition("<li")[2]
+        assert value in item, name
+    notarised = client.get(RECEIVED, params={**asked, "variant": "notarised"}).text
+    assert 'class="countdown' in notarised and "申请不予执行（依据是仲裁裁决的）" not in text(notarised)
+    court = client.get(RECEIVED, params={**asked, "variant": "court"}).text
+    assert 'class="countdown' not in court and "报告财产令" in court and "2026年12月3日" not in court
+    said_by_api = client.get(API, params=asked).json()
+    assert said_by_api["last_day"] is None and said_by_api["asks"]["question"]
+    assert client.get(API, params={**asked, "variant": "notarised"}).json()["last_day"] == "2026-12-03"
+    assert client.get(RECEIVED, params={**asked, "variant": "x"}).status_code == 422
+
+
+def test_of_a_paper_nobody_knows_no_day_is_the_last(client: TestClient) -> None:
+    body = client.get(RECEIVED, params={"paper": "unsure", "received": "2026-11-18"}).text
+    assert 'class="countdown' not in body and "哪一天都不能当成你的最后一天" in text(body)
 
 
 def test_the_address_to_pass_on_and_its_code_hold_neither_title_nor_number(client: TestClient) -> None:

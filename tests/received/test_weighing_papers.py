@@ -44,10 +44,13 @@ def weigh(weigher: Weigher, today: date = TODAY, **answers: str) -> Weighed:
 
 def words_of(weighed: Weighed) -> str:
     paper = weighed.paper
+    fork = weighed.fork
+    asks = (fork.question, fork.until, *(f"{one.name}{one.none}" for one in fork.variants)) if fork else ()
     return "\n".join(
         (
             weighed.headline, weighed.hard_stop, weighed.start, paper.what, paper.write, *paper.never, *paper.marks,
-            *weighed.first, *(f"{one.name}{one.says}" for one in weighed.checks),
+            *weighed.first, *(f"{one.name}{one.says}" for one in weighed.checks), *asks,
+            weighed.variant.none if weighed.variant else "",
             *(f"{one.name}{one.why}" for one in weighed.signs),
         )
     )  # fmt: skip
@@ -108,16 +111,57 @@ def test_a_number_that_fits_speaks_for_nothing_and_one_that_does_not_against(wei
         ("payment-order", "2026-09-18", date(2026, 10, 8)),
         ("summons", "2026-11-20", date(2026, 12, 7)),
         ("preservation-ruling", "2026-11-18", date(2026, 11, 23)),
-        ("judgment", "2026-11-20", date(2026, 12, 7)),
-        ("ruling", "2026-11-20", date(2026, 11, 30)),
-        ("enforcement-ruling", "2026-11-20", date(2026, 11, 30)),
         ("award", "2026-09-21", date(2026, 12, 21)),
-        ("unsure", "2026-11-18", date(2026, 11, 23)),
+        ("unsure", "2026-11-18", None),
+        ("judgment", "2026-11-20", None),
+        ("enforcement-notice", "2026-11-20", None),
         ("lawyer-letter", "2026-11-18", None),
     ],
 )
 def test_the_last_day(weigher: Weigher, paper: str, received: str, last: date | None) -> None:
     assert weigh(weigher, paper=paper, received=received).last_day == last
+
+
+@pytest.mark.parametrize(
+    ("paper", "variant", "last"),
+    [
+        ("judgment", "first", date(2026, 12, 7)),
+        ("judgment", "final", None),
+        ("ruling", "appeal", date(2026, 11, 30)),
+        ("ruling", "freeze", date(2026, 11, 25)),
+        ("enforcement-ruling", "rejected", date(2026, 11, 30)),
+        ("enforcement-ruling", "outsider", date(2026, 12, 7)),
+        ("enforcement-notice", "notarised", date(2026, 12, 7)),
+        ("enforcement-notice", "court", None),
+        ("unsure", "payment-order", date(2026, 12, 7)),
+        ("unsure", "letter", None),
+        ("court-sms", "preservation", date(2026, 11, 25)),
+    ],
+)
+def test_the_last_day_of_some_once_they_say_so(weigher: Weigher, paper: str, variant: str, last: date | None) -> None:
+    weighed = weigh(weigher, paper=paper, received="2026-11-20", variant=variant)
+    assert weighed.last_day == last
+    assert all(not one.limit.variants or variant in one.limit.variants for one in weighed.counted)
+
+
+def test_no_last_day_of_some_is_the_last_day_of_all(weigher: Weigher) -> None:
+    for paper in weigher.book.file.papers:
+        weighed = weigh(weigher, paper=paper.id, received="2026-11-20")
+        if paper.fork:
+            assert weighed.fork and all(not one.limit.variants for one in weighed.held), paper.id
+            assert weighed.next_limit is None or not weighed.next_limit.limit.variants
+        for limit in paper.limits:
+            assert limit.variants or not re.search("（(?:依据|末尾|驳回|案外人|一审)", limit.name), (
+                paper.id,
+                limit.name,
+            )
+
+
+def test_an_answer_may_lead_to_a_paper_of_its_own_and_a_case_number_may_answer(weigher: Weigher) -> None:
+    led = weigh(weigher, paper="unsure", variant="summons", received="2026-11-20")
+    assert led.paper.id == "summons" and "variant" not in led.question.query()
+    second = weigh(weigher, paper="judgment", number="（2026）沪01民终5号", received="2026-11-20")
+    assert second.variant is not None and second.variant.id == "final" and second.last_day is None
 
 
 def test_without_a_day_it_is_counted_from_today_and_said_so(weigher: Weigher) -> None:
