@@ -17,9 +17,11 @@ from app.web.deps import Today, provided
 from app.web.errors import Refusal
 from app.web.forms import TypedForm
 from app.web.pages import page
-from app.web.session import VisitDep, change, forget
+from app.web.session import Visit, VisitDep, change, forget
 
 SHEET = 100
+OFFERED_NUMBERS = 8
+LOOKED_BACK = 500
 
 router = APIRouter(prefix="/case", include_in_schema=False)
 
@@ -86,16 +88,14 @@ def debt_page(request: Request, filled: Filled, status: int) -> HTMLResponse:  #
 
 @router.get("/contacts/new")
 def new_contact(request: Request, visit: VisitDep, choices: Choices, today: Today) -> HTMLResponse:
-    last = visit.facts.contacts[-1] if visit.facts.contacts else None
-    typed = {"day": today.isoformat(), "number": last.number if last else ""}
-    return contact_page(request, Filled(typed, None), choices, None, 200)
+    return contact_page(request, visit, Filled({"day": today.isoformat()}, None), choices, None, 200)
 
 
 @router.post("/contacts/new")
 def add_contact(request: Request, visit: VisitDep, form: TypedForm, choices: Choices, today: Today) -> Response:
     filled = fill_contact(form, today, choices)
     if filled.facts is None:
-        return contact_page(request, filled, choices, None, 422)
+        return contact_page(request, visit, filled, choices, None, 422)
     contact = filled.facts
     response = see("/case/contacts/new" if "another" in form else "/case")
     change(visit, lambda facts: with_contacts(facts, (*facts.contacts, contact)), response)
@@ -105,7 +105,7 @@ def add_contact(request: Request, visit: VisitDep, form: TypedForm, choices: Cho
 @router.get("/contacts/{place}")
 def edit_contact(request: Request, place: int, visit: VisitDep, choices: Choices) -> HTMLResponse:
     contact = contact_at(visit.facts, place)
-    return contact_page(request, Filled(typed_contact(contact), contact), choices, place, 200)
+    return contact_page(request, visit, Filled(typed_contact(contact), contact), choices, place, 200)
 
 
 @router.post("/contacts/{place}")
@@ -116,7 +116,7 @@ def save_contact(
     old = contact_at(visit.facts, place)
     filled = fill_contact(form, today, choices, old)
     if filled.facts is None:
-        return contact_page(request, filled, choices, place, 422)
+        return contact_page(request, visit, filled, choices, place, 422)
     contact = filled.facts
     response = see("/case")
     change(visit, lambda facts: replaced(facts, old, (contact,)), response)
@@ -145,6 +145,7 @@ def deleted(request: Request) -> HTMLResponse:
 
 def contact_page(
     request: Request,
+    visit: Visit,
     filled: Filled,  # type: ignore[type-arg]
     choices: ActChoices,
     place: int | None,
@@ -160,7 +161,14 @@ def contact_page(
         problems=filled.problems,
         choices=choices,
         place=place,
+        numbers=last_numbers(visit.facts.contacts),
     )
+
+
+def last_numbers(contacts: Sequence[Contact]) -> tuple[str, ...]:
+    """The numbers of the latest contacts, to choose from: which of them it was, nobody can know beforehand."""
+    met = dict.fromkeys(contact.number for contact in reversed(contacts[-LOOKED_BACK:]) if contact.number)
+    return tuple(met)[:OFFERED_NUMBERS]
 
 
 MANY = frozenset({"acts", "circumstances"})

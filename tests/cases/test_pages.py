@@ -160,3 +160,21 @@ def test_the_case_needs_the_same_pepper(make_app: Callable[..., FastAPI]) -> Non
         code = client.cookies["case"]
     with TestClient(make_app(secret_key="another pepper, as after a lost secret"), cookies={"case": code}) as client:
         assert NIGHT["words"] not in client.get("/case").text
+
+
+def test_a_new_contact_has_no_number_of_another_one(client: TestClient) -> None:
+    begin(client)
+    form = client.get("/case/contacts/new").text
+    field = re.search(r'<input[^>]*id="field-number"[^>]*>', form)
+    assert field is not None
+    assert 'value=""' in field[0]
+    client.post("/case/contacts/new", data={"day": "2026-09-06", "clock": "10:00", "means": "call"})
+    assert "02155550004" not in client.get("/case").text.split("联系2 ·")[1]
+
+
+def test_the_numbers_of_the_log_are_offered_the_latest_first(client: TestClient) -> None:
+    begin(client)
+    client.post("/case/contacts/new", data={**NIGHT, "day": "2026-09-06", "number": "02155550009"})
+    offered = re.search(r'<datalist id="offered-number">(.*?)</datalist>', client.get("/case/contacts/new").text)
+    assert offered is not None
+    assert re.findall(r'value="([^"]+)"', offered[1]) == ["02155550009", "02155550004"]
