@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from app.domain.contact import Contact, Direction, Means
 from app.domain.text import clean
-from app.evidence.dates import HALF, Clock, DatePattern, tidy
+from app.evidence.dates import HALF, Clock, DatePattern, Period, days_in, tidy
 from app.evidence.durations import find_duration
 from app.evidence.messages import MessageLines, Pasted
 from app.evidence.model import ImportFormat, YearSource
@@ -30,6 +30,22 @@ LOOKALIKES = re.compile(r"(?<![A-Za-z0-9])[0-9OoIl](?:[- ]?[0-9OoIl]){5,}(?![A-Z
 DIGITS_AMONG = 4
 LETTERS = "号码{}里混进了字母，请看着原图改成数字。"
 # 22: 41, as a picture is read into text.
+DAY_APART = re.compile(r"(?<![0-9])(20[0-9]{2}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?([0-9]{1,2})(?![0-9])")
+DIGIT = "[0-9OoIl]"
+# 2O26-O9-O5, 22:4l and O秒, as a picture is read into text: in a day, a clock and a length a letter is always a digit.
+MISREAD = re.compile(
+    rf"(?<![A-Za-z0-9]){DIGIT}{{4}}([-/.]){DIGIT}{{1,2}}\1{DIGIT}{{1,2}}(?![A-Za-z0-9])"
+    rf"|(?<![A-Za-z0-9]){DIGIT}{{1,2}}(?::{DIGIT}{{2}}){{1,2}}(?![A-Za-z0-9])"
+    rf"|(?<![A-Za-z0-9]){DIGIT}{{1,3}}(?= ?(?:小时|分|秒|[年月日]))"
+    rf"|(?<![A-Za-z0-9]){DIGIT}{{4}}(?=年)"
+)
+MEANT = str.maketrans("OoIl", "0011")
+HALF_PAST = re.compile(r"(?<=[0-9])[点點]半")
+# 被 叫, 1 分 2 秒
+APART = re.compile(
+    r"(?<=[一-龥]) (?=[一-龥](?: |$|[0-9]))|(?<=[0-9]) (?=(?:小时|[分秒])(?:[ 0-9钟]|$))"
+    r"|(?<=[0-9][分时]) (?=[0-9]{1,2} ?[分秒])|(?<=小时) (?=[0-9]{1,2} ?[分秒])"
+)
 CLOCK_APART = re.compile(r"(?<![0-9:])([0-9]{1,2})(?: :|: | : )(?=[0-5][0-9](?![0-9]))")
 # 10:41 PM is never 10:41; in 7:59 晚上22:10 the word belongs to the other clock.
 HALF_BEHIND = rf"| ?(?i:{HALF})(?![a-z]| ?[0-9]{{1,2}}[:点时])"
@@ -37,6 +53,11 @@ HALF_BEHIND = rf"| ?(?i:{HALF})(?![a-z]| ?[0-9]{{1,2}}[:点时])"
 DASH_BEHIND = re.compile(r"[-−](?=[0-9])")
 # Words between a number and its time: a place, a kind of phone.
 LINES_BETWEEN = 2
+# 【某某金融】您已逾期，请致电 400-000-0000
+PROSE = re.compile("[【，。！？；,!?;]")
+FEWEST_IN_PROSE = 10
+TITLE_MARKS = " :：。|-—"
+MONTH = re.compile(r"20[0-9]{2}[-年/.]?(?:1[0-2]|0?[1-9])月?份?")
 # Yesterday, counted from the day of the screenshot, which nobody told: never the day above.
 RELATIVE_DAY = re.compile("昨[天日晚]|前[天日晚]")
 RELATIVE = "“{}”看不出是哪一天，请写上日期。"
@@ -92,12 +113,25 @@ class Parts:
             return Half.MOMENT if self.when else Half.NEITHER
         return Half.BOTH if self.when else Half.NUMBER
 
+    def of(self, head: Parts) -> Parts:
+        """The call with the number above the whole list."""
+        return Parts(self.row, self.when, head.number, self.seconds, self.rest, self.lines)
+
     def beside(self, other: Parts) -> Parts:
         """Both as one call."""
         number = self.number if other.number is None else other.number
         seconds = self.seconds if other.seconds is None else other.seconds
         rest = f"{self.rest} {other.rest}"
         return Parts(self.row, self.when or other.when, number, seconds, rest, self.lines + other.lines)
+
+
+def only_number(listed: Sequence[Parts]) -> Parts | None:
+    """The number at the head of a screen that lists the calls with it alone; None where there are more, or none."""
+    halves = [parts.half for parts in listed]
+    if halves.count(Half.NUMBER) != 1 or Half.BOTH in halves or Half.MOMENT not in halves:
+        return None
+    place = halves.index(Half.NUMBER)
+    return listed[place] if place < halves.index(Half.MOMENT) else None
 
 
 class CallLines:
@@ -111,16 +145,22 @@ class CallLines:
         self._format = one
         self._clock = clock
         self._when = date_anywhere(one.dates)
+        self._titles = frozenset(one.file.skip_rows)
+        self._only_number: Parts | None = None
         self._days = tuple(pattern for pattern in one.dates if pattern.has_day and not pattern.has_clock)
 
     def read(self, lines: Iterable[tuple[int, str]]) -> Pasted:
         pasted = Pasted(self._format)
-        told = [(line, self.parts(row, line)) for row, line in self.readable(lines, pasted)]
-        first = first_half([parts.half for line, parts in told if not self.is_day(line)])
+        told = [(line, self.parts(row, line)) for row, line in self.readable(lines, pasted) if not self.is_title(line)]
+        listed = [parts for line, parts in told if not self.is_day(line) and not self.period_of(line)]
+        first = first_half([parts.half for parts in listed])
+        self._only_number = only_number(listed)
         waiting: Parts | None = None
         for line, parts in told:
             if day := self._clock.only_day(line):
                 self._clock.see_day(day)
+            elif period := self.period_of(line):
+                self._clock.see_period(period)
             else:
                 waiting = self.take(parts, waiting, first, pasted)
         self.give_up(waiting, pasted)
@@ -129,11 +169,22 @@ class CallLines:
 
     def readable(self, lines: Iterable[tuple[int, str]], pasted: Pasted) -> Iterator[tuple[int, str]]:
         for row, raw in lines:
-            line = CLOCK_APART.sub(r"\1:", tidy(clean(raw[: MAX_LINE + 1])))
+            line = mended(tidy(clean(raw[: MAX_LINE + 1])))
             if len(line) > MAX_LINE:
                 pasted.problems.append((row, TOO_LONG))
             elif line:
                 yield row, line
+
+    def is_title(self, line: str) -> bool:
+        """A line of nothing but names of columns, or words a screen shows above its list."""
+        return all(word.strip(TITLE_MARKS) in self._titles for word in line.split())
+
+    def period_of(self, line: str) -> Period | None:
+        """The month a line names and nothing else: 2026年9月, 查询月份 2026年09月."""
+        plain = "".join(line.split())
+        for word in self._format.file.period_words:
+            plain = plain.removeprefix(word)
+        return next(days_in(plain), None) if MONTH.fullmatch(plain.strip(TITLE_MARKS)) else None
 
     def is_day(self, line: str) -> bool:
         return any(pattern.whole.fullmatch(line) for pattern in self._days)
@@ -152,6 +203,8 @@ class CallLines:
         self.give_up(waiting, pasted)
         if half is first:
             return parts
+        if half is Half.MOMENT and self._only_number:
+            parts, half = parts.of(self._only_number), Half.BOTH
         if half is Half.BOTH:
             pasted.keep(parts.row, self.contact(parts, pasted))
         else:
@@ -162,7 +215,8 @@ class CallLines:
         found = self._when.search(line)
         rest = f"{line[: found.start()]} {behind(line, found.end())}" if found else line
         seconds, rest = find_duration(rest)
-        return Parts(row, found[0].strip() if found else "", self.number(rest), seconds, rest)
+        number = self.number(rest) if found or not is_prose(rest) else None
+        return Parts(row, found[0].strip() if found else "", number, seconds, rest)
 
     def number(self, rest: str) -> str | Unreadable | None:
         """The longest number of the line, or empty where it says that the number was withheld."""
@@ -198,6 +252,20 @@ class CallLines:
         means = Means.SMS if Sense.MESSAGE in senses else self._format.file.means
         answered = answered_of(senses, direction, parts.seconds) if means is Means.CALL else None
         return make_contact(at, means, direction, answered, parts.seconds, parts.number, "")
+
+
+def is_prose(rest: str) -> bool:
+    """What somebody wrote, and no name, place or remark beside a number: the numbers in it are not who rang."""
+    letters = sum(letter.isalpha() for letter in rest)
+    return letters >= FEWEST_IN_PROSE and PROSE.search(rest) is not None
+
+
+def mended(line: str) -> str:
+    """Without what the reading of a picture does to days, clocks and lengths."""
+    line = CLOCK_APART.sub(r"\1:", line)
+    line = DAY_APART.sub(r"\1-\2-\3", line)
+    line = MISREAD.sub(lambda found: found[0].translate(MEANT), line)
+    return HALF_PAST.sub("点30分", APART.sub("", line))
 
 
 def behind(line: str, end: int) -> str:

@@ -6,6 +6,7 @@ claims raises FileRefused. Nothing is kept: bytes in, Reading out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from app.evidence.own_log import OwnLog, read_own_rows, read_own_text
 from app.evidence.pasted import read_pasted
 from app.evidence.sniffing import EMPTY, TOO_LARGE, Container, check_size, container_of
 from app.evidence.spreadsheet_xml import is_spreadsheet_xml, spreadsheet_xml_sheets
+from app.evidence.stacked import stacked_rows
 from app.evidence.summary import Summary, summarise
 from app.evidence.table_reading import MAX_ROWS, TOO_MANY_ROWS, BadRow, TableFound, TableReader, notes_of
 from app.evidence.tables import DELIMITERS, Rows, split_lines
@@ -34,6 +36,13 @@ from app.heap import COLLECTOR
 MAX_TEXT = 2_000_000
 NO_HEADER = "没有找到表头。表里要有一行写着“时间”“对方号码”这样的列名。请重新导出，或把内容粘贴到输入框里。"
 NOTHING_READ = "没有读到一条通话或消息。请一行写一条，写明日期、钟点和号码。"
+DAYS_RELATIVE = "“昨天”“星期三”看不出是哪一天。请改成日期和钟点，例如2026-09-05 22:41，再来一次。"
+# A line, or the beginning of one, that names a day by how far it is from the day of the screenshot.
+RELATIVE_DAYS = re.compile(
+    r"^[ \t]*(?:[昨前]天|今天|刚刚|(?:星期|周|礼拜)[一二三四五六日天]|Yesterday|[0-9]{1,2} ?(?:分钟|小时|天)前)"
+    r"(?:\s|$|[上下中]午|晚上|凌晨|[0-9])",
+    re.MULTILINE | re.IGNORECASE,
+)
 NO_SHEET = "这个表格是空的。请重新下载一次，再上传。"
 WHO_AM_I = "没写哪个名字是你，都当作对方发来的。请把你的名字改成“我”，再来一次，或者只勾选催收的人。"
 SHEET_UNREAD = "工作表“{name}”里没有认出通话记录，没有读。"
@@ -114,7 +123,7 @@ def read_decoded(text: str, name: str, book: ImportBook, today: date, refusal: s
         return finished([TableReader(header, rows, name, book, today).read()])
     pasted = read_pasted(text, name, book.of_kind(Kind.TEXT), today) if len(text) <= MAX_TEXT else None
     if not pasted or not pasted.contacts:
-        raise FileRefused(refusal)
+        raise FileRefused(DAYS_RELATIVE if RELATIVE_DAYS.search(text[:MAX_TEXT]) else refusal)
     problems = [BadRow(row, message) for row, message in pasted.problems]
     notes = list(notes_of(1, pasted.year_guessed, pasted.directions_assumed))
     if pasted.speakers > 1 and not pasted.directions_assumed:
@@ -135,7 +144,8 @@ def find_table(text: str, name: str, book: ImportBook) -> tuple[Header, Rows] | 
         ((best_header(rows, book), one) for one, rows in tried.items()), key=lambda best: best[0][0]
     )
     if not found:
-        return None
+        stacked = stacked_rows(lines[: 2 * MAX_ROWS], book)
+        return (read_header(stacked, 0, (), name, book), partial(iter, stacked)) if stacked else None
     return read_header(tried[delimiter], place, (), name, book), partial(split_lines, lines, delimiter)
 
 

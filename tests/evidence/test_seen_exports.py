@@ -7,7 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from app.domain.contact import Contact, Means
-from app.evidence.reading import Reading
+from app.errors import FileRefused
+from app.evidence.model import ImportBook
+from app.evidence.reading import Reading, read_text
+from tests.evidence.conftest import TODAY
 
 Read = Callable[..., Reading]
 
@@ -111,3 +114,84 @@ def test_more_names_of_columns(read: Read, header: str) -> None:
 def test_more_words_of_direction(read: Read, word: str, direction: str) -> None:
     reading = read(f"时间,号码,类型,时长\n2026-09-05 10:00:00,95588,{word},0\n")
     assert [told(one) for one in reading.contacts] == [f"09-05 10:00:00 {direction} 95588 0"]
+
+
+def paste(book: ImportBook, text: str) -> Reading:
+    return read_text(text, book, TODAY)
+
+
+def test_what_a_screen_shows_above_its_list_is_no_record_and_its_month_gives_the_year(book: ImportBook) -> None:
+    reading = paste(
+        book,
+        "通话记录\n全部 未接来电\n2025年3月\n02100000004\n3月5日 下午9:03 · 呼入 · 01:02\n"
+        "查询月份 2025年04月\n起始时间 通信方式 对方号码 通信时长\n04-06 09:01:00主叫4000000001 2分5秒\n",
+    )
+    assert [f"{one.at:%Y} {told(one)}" for one in reading.contacts] == [
+        "2025 03-05 21:03:00 in 02100000004 62",
+        "2025 04-06 09:01:00 out 4000000001 125",
+    ]
+    assert (reading.rows, [one.row for one in reading.problems], reading.notes) == (3, [2], ())
+
+
+def test_a_screen_of_one_number_and_its_calls(book: ImportBook) -> None:
+    reading = paste(
+        book,
+        "+86 142 0000 0001\n2026年3月5日\n下午9:03 来电 2分钟\n下午10:30 未接来电\n2026年3月6日\n上午9:01 去电 5分钟\n",
+    )
+    assert [told(one) for one in reading.contacts] == [
+        "03-05 21:03:00 in 14200000001 120", "03-05 22:30:00 in 14200000001", "03-06 09:01:00 out 14200000001 300",
+    ]  # fmt: skip
+    assert reading.problems == ()
+    two = paste(book, "95588\n2026-03-05 10:00 来电\n2026-03-05 11:00 来电\n95555\n2026-03-05 12:00 来电\n")
+    assert [one.row for one in two.problems] == [3]
+
+
+def test_letters_and_blanks_a_picture_was_read_with(book: ImportBook) -> None:
+    reading = paste(
+        book,
+        "95588  2O26-O3-O5 21:O3:12  被叫  1分2秒\n95588  2026-03-05 22：30：l0  被叫  O秒\n"
+        "2026 - 03 - 05 23 : 03 : 12 142 0000 0001 被 叫 1 分 2 秒\nl42 0000 O001 2026-03-06 10:00 被叫 3秒\n",
+    )
+    assert [told(one) for one in reading.contacts] == [
+        "03-05 21:03:12 in 95588 62", "03-05 22:30:10 in 95588 0", "03-05 23:03:12 in 14200000001 62",
+    ]  # fmt: skip
+    assert [(one.row, "混进了字母" in one.message) for one in reading.problems] == [(4, True)]
+
+
+def test_hours_without_minutes(book: ImportBook) -> None:
+    reading = paste(
+        book,
+        "2026年3月6日早上7点半 95588 打来，没接\n2026年3月6日下午3点 我打给4000000001 说了5分钟\n"
+        "2026年3月6日16点5分 95588 打来\n",
+    )
+    assert [told(one) for one in reading.contacts] == ["03-06 07:30:00 in 95588", "03-06 15:00:00 out 4000000001 300"]
+    assert [one.row for one in reading.problems] == [3]
+
+
+def test_a_table_with_each_cell_on_its_own_line(book: ImportBook) -> None:
+    head = "语音详单\n起始时间\n通信方式\n对方号码\n通信时长\n"
+    reading = paste(
+        book, f"{head}2026-03-05 21:03:12\n被叫\n95588\n1分2秒\n\n2026-03-05 22:30:10\n主叫\n95555\n0秒\n合计\n"
+    )
+    assert [told(one) for one in reading.contacts] == ["03-05 21:03:12 in 95588 62", "03-05 22:30:10 out 95555 0"]
+    assert (reading.rows, reading.problems) == (2, ())
+    shifted = paste(
+        book, f"{head}2026-03-05 21:03:12\n被叫\n95588\n2026-03-05 22:30:10\n主叫\n95555\n2026-03-05 22:31:10\n"
+    )
+    assert shifted.format == "pasted-calls"
+
+
+def test_a_number_inside_a_message_is_not_who_rang(book: ImportBook) -> None:
+    reading = paste(
+        book, "1069000001\n2026年3月5日 21:03\n【某某金融】您已逾期，请致电 400-000-0001\n2026年3月6日 08:10\n"
+    )
+    assert {one.number for one in reading.contacts} == {"1069000001"}
+    assert [one.row for one in reading.problems] == [3]
+
+
+@pytest.mark.parametrize(
+    "text", ["昨天 21:03\n客服:\n你好\n星期三 22:10\n客服:\n还钱\n", "95588 (2)\n昨天\n", "95588\n周三\n"]
+)
+def test_days_told_from_today_are_refused_with_the_reason(book: ImportBook, text: str) -> None:
+    with pytest.raises(FileRefused, match="看不出是哪一天"):
+        paste(book, text)
