@@ -144,6 +144,14 @@ def test_the_last_day_of_some_once_they_say_so(weigher: Weigher, paper: str, var
     assert all(not one.limit.variants or variant in one.limit.variants for one in weighed.counted)
 
 
+def test_an_auction_has_no_last_day_of_a_review(weigher: Weigher) -> None:
+    weighed = weigh(weigher, title="拍卖公告", received="2026-11-18", number="（2026）粤0305执77号")
+    assert weighed.paper.id == "auction-notice" and not weighed.counted and weighed.last_day is None
+    assert not weighed.that_point(Points.AGAINST)
+    assert {"chakoudong", "zhixing-yiyi"} <= {one.version.instrument for one in weighed.citations}
+    assert {one.letter.slug for one in weighed.write} >= {"enforcement-objection", "outsider-objection"}
+
+
 def test_no_last_day_of_some_is_the_last_day_of_all(weigher: Weigher) -> None:
     for paper in weigher.book.file.papers:
         weighed = weigh(weigher, paper=paper.id, received="2026-11-20")
@@ -210,7 +218,9 @@ def test_the_stories_of_the_content_file(weigher: Weigher) -> None:
         ("强制执行告知函", "pre-suit-notice"), ("强制执行通知", "enforcement-notice"), ("限高", "spending-limit"),
         ("报告财产令", "property-report-order"), ("失信被执行人名单", "dishonest-decision"), ("仲裁裁决书", "award"),
         ("冻结裁定书", "preservation-ruling"), ("执行证书", "notarised-certificate"), ("诉前调解通知", "mediation-notice"),
-        ("拘捕令", "police-notice"), ("驳回异议裁定书", "enforcement-ruling"), ("裁定", "ruling"),
+        ("拘捕令", "police-notice"), ("深圳市福田区人民法院拍卖公告", "auction-notice"), ("我家房子要被拍卖了", "auction-notice"),
+        ("拍卖", "auction-notice"), ("拍卖裁定书", "enforcement-ruling"),
+        ("驳回异议裁定书", "enforcement-ruling"), ("裁定", "ruling"),
     ],
 )  # fmt: skip
 def test_titles_as_people_copy_them(book: ReceivedBook, typed: str, paper: str) -> None:
