@@ -43,7 +43,7 @@ from app.guidance.model import GuideBook, Topic
 from app.law.model import load_lawbook
 from app.law.renumbered import Renumberings, load_renumbered
 from app.letters.dossier import DossierFile, load_dossier
-from app.letters.loading import load_letters
+from app.letters.loading import load_letters, unreviewed
 from app.letters.model import LetterBook
 from app.precedents.loading import load_precedents
 from app.precedents.model import PrecedentBook
@@ -218,6 +218,7 @@ def load_catalogue(content: Path) -> Catalogue:
     links = link_all(guides, conducts, channels, letters, law, precedents, deadlines)
     problems += unresolved(guides, links)
     problems += unlinked(deadlines, links.refs())
+    problems += unreviewed(letters, [one.id for one in deadlines.periods])
     callers, found = load_callers(content, law, links.refs())
     problems += found
     received, found = load_received(content, law, links.refs(), rest_days)

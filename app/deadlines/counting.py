@@ -168,17 +168,25 @@ def cite(law: Lawbook, refs: Collection[str], day: date) -> list[Citation]:
     return [one for one in traced if one]
 
 
-def counted_at(book: DeadlineBook, letter: str, deadline: Deadline) -> str:
-    """The domain's CountedAt over the book: the letter's own period, if from the same day it comes to the same last day.
-
-    Which of several events the letter's day is, it does not say; a period with several is left out.
-    """
+def counted_at(book: DeadlineBook, letter: str, deadline: Deadline, arrival: str | None) -> str:
+    """The domain's CountedAt over the book: the letter's own period, if from the same day it comes to the same last day."""
     for period in book.periods:
-        start = period.starts[0]
-        events = {one.event for one in period.starts if not one.adds and one.id != UNSURE}
-        if not period.mine or period.asks_days or letter not in period.file.letters or start.adds or len(events) > 1:
+        start = start_of(period, arrival)
+        if not period.mine or period.asks_days or letter not in period.file.letters or start is None:
             continue
         inquiry = Inquiry(start, deadline.start)
         if count(period.term_on(deadline.start), deadline.start, inquiry, book.rest_days).last == deadline.last:
             return f"{period.url}?{inquiry.query()}"
     return ""
+
+
+def start_of(period: Period, arrival: str | None) -> Start | None:
+    """By which start a letter's day is counted: the way its paper arrived, else the first that is a receipt. Where the day
+    is no receipt (None), the first, unless there are several events and the letter does not say which."""
+    at_once = [one for one in period.starts if not one.adds]
+    if arrival is not None:
+        told = period.by_start.get(arrival)
+        received = (one for one in at_once if not one.event)
+        return told if told in at_once else None if told else next(received, None)
+    events = {one.event for one in at_once if one.id != UNSURE}
+    return at_once[0] if at_once and len(events) == 1 and at_once[0] is period.starts[0] else None

@@ -60,8 +60,12 @@ class Start(ContentModel):
 
 
 class Shelf(ContentModel):
+    """`hotline` answers for the days of its papers; `afterwards` is said once it was handed in, or the other side is late."""
+
     id: Id
     name: Text
+    hotline: Text = "12348"
+    afterwards: Text
 
 
 class ArrivalsFile(ContentModel):
@@ -206,6 +210,9 @@ class DeadlineBook:
     @cached_property
     def by_id(self) -> Mapping[str, Period]:
         return {one.id: one for one in self.periods}
+
+    def shelf_of(self, period: Period) -> Shelf:
+        return next(one for one in self.shelves if one.id == period.file.shelf)
 
     def on_shelf(self, shelf: Shelf) -> tuple[Period, ...]:
         return tuple(one for one in self.periods if one.file.shelf == shelf.id)

@@ -67,7 +67,7 @@ def take_reminders(
     """The last day for the visitor's own calendar."""
     period = find(book, name)
     counted = counted_of(request, period, book, law, today)
-    drawn = draw_ics(reminders_of(counted, settings.public_url.rstrip("/"), quiet), today)
+    drawn = draw_ics(reminders_of(counted, settings.public_url.rstrip("/"), quiet, today), today)
     headers = {"Content-Disposition": f'attachment; filename="deadline-{"quiet" if quiet else period.id}.ics"'}
     return Response(drawn, media_type=MEDIA_TYPE, headers=headers)
 
@@ -142,6 +142,7 @@ def show_counted(request: Request, counted: Reckoning, book: DeadlineBook, links
         nav="papers",
         period=period,
         file=period.file,
+        shelf=book.shelf_of(period),
         start=counted.inquiry.start,
         counted=counted,
         state=counted.state(today),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from app.deadlines.counting import Reckoning
 from app.domain.moment import say_day
@@ -16,19 +16,19 @@ QUIET_TITLE = "有一件事到期"
 QUIET_LINES = ("打开你存的网址，看要办什么。",)
 
 
-def reminders_of(reckoning: Reckoning, address: str, quiet: bool) -> tuple[Reminder, ...]:
-    """The last day and the last day to post, or, of the other side's duty, the day after its last."""
-    found = of_mine(reckoning) if reckoning.period.mine else of_theirs(reckoning)
+def reminders_of(reckoning: Reckoning, address: str, quiet: bool, today: date) -> tuple[Reminder, ...]:
+    """The last day and, while it lies ahead, the day to post it; of the other side's duty, the day after its last."""
+    found = of_mine(reckoning, today) if reckoning.period.mine else of_theirs(reckoning)
     url = f"{address}{reckoning.period.url}?{reckoning.query()}"
     return tuple(hushed(one) if quiet else with_address(one, url) for one in found)
 
 
-def of_mine(reckoning: Reckoning) -> Iterator[Reminder]:
+def of_mine(reckoning: Reckoning, today: date) -> Iterator[Reminder]:
     file = reckoning.period.file
     title = f"最后一天：{file.title}"
     lines = (f"交到：{file.where}", *reckoning.first.steps, *file.do)
     yield Reminder(key_of(reckoning, "last"), reckoning.safe, title, lines, usual_alarms(title))
-    if reckoning.post_by and reckoning.post_by < reckoning.safe:
+    if reckoning.post_by and today <= reckoning.post_by < reckoning.safe:
         says = f"要寄的，今天寄出：{file.title}"
         said = (f"最后一天是{say_day(reckoning.safe, weekday=True)}。", "用邮政EMS，留好寄件单。")
         yield Reminder(key_of(reckoning, "post"), reckoning.post_by, says, said, (Alarm(-MORNING, says),))

@@ -103,9 +103,10 @@ class Deadline:
 
 
 class CountedAt(Protocol):
-    """The address that counts the last day of a letter step by step; empty where no period of ours comes to that day."""
+    """The address that counts the last day of a letter step by step; empty where no period of ours comes to that day.
+    `arrival`: how the paper arrived whose receipt is the start, "" where that is not known, None where it is no receipt."""
 
-    def __call__(self, letter: str, deadline: Deadline) -> str: ...
+    def __call__(self, letter: str, deadline: Deadline, arrival: str | None) -> str: ...
 
 
 def say_near(day: date, other: date, weekday: bool = False) -> str:

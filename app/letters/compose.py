@@ -36,6 +36,8 @@ from app.letters.model import Composition, DeadlineEntry, Letter, LetterBook, No
 from app.letters.share import is_empty_template, refusal, share_of
 
 REPLY_DAYS = "reply_days"
+SENDING = "sending"
+LAST_CONTACT = "last-contact"
 LONGEST_TERM = 1_000
 MOST_THIN = 5
 NO_CREDITOR = Problem("debt", "先选是谁借给你的：银行、消费金融公司、小额贷款公司……不同的出借方，规则不一样。")
@@ -97,6 +99,7 @@ def compose(
         harms=harms,
         own_share=share,
         deadline=deadline,
+        deadline_from=entry.from_ if entry else "",
         citations=once(draft.citations),
         addressee=one_line(draft.say(letter.file.addressee.name) or ""),
         answer=answer_term(entry, read),
@@ -142,9 +145,9 @@ def find_deadline(
     if entry is None:
         return None
     start: object = read.values.get(entry.from_)
-    if entry.from_ == "sending":
+    if entry.from_ == SENDING:
         start = day
-    elif entry.from_ == "last-contact":
+    elif entry.from_ == LAST_CONTACT:
         start = max((one.day for one in contacts), default=None)
     if not isinstance(start, date):
         return None
@@ -156,7 +159,7 @@ def answer_term(entry: DeadlineEntry | None, read: Answers) -> AnswerTerm | None
     days = read.values.get(REPLY_DAYS)
     if isinstance(days, Decimal) and 1 <= days <= LONGEST_TERM:
         return AnswerTerm(length=int(days))
-    if entry and entry.from_ == "sending" and entry.length:
+    if entry and entry.from_ == SENDING and entry.length:
         return AnswerTerm(length=entry.length, unit=entry.unit, rule=entry.rule)
     return None
 
@@ -185,7 +188,9 @@ def contact_problems(
 ) -> Iterator[Problem]:
     for place, one in enumerate(contacts):
         if one.day > day:
-            yield Problem(f"contacts.{place}.at", f"这一次在写信日期{say_day(day)}之后，请核对日期。")
+            yield Problem(
+                f"contacts.{place}.at", f"{say_day(one.day)}的这一次在写信日期{say_day(day)}之后，请核对日期。"
+            )
     if letter.file.accuses and not findings:
         yield Problem("contacts", letter.file.nothing_found) if contacts and letter.file.nothing_found else NO_FACT
 

@@ -15,10 +15,10 @@ from app.domain.deadline import CountedAt
 from app.domain.document import Document
 from app.domain.finding import Assessment, Assessor
 from app.domain.law import Lawbook
-from app.domain.link import Link
+from app.domain.link import Link, Links
 from app.domain.problem import Problem
 from app.letters import own
-from app.letters.compose import compose
+from app.letters.compose import LAST_CONTACT, SENDING, compose
 from app.letters.forms import Written
 from app.letters.model import Composition, Letter, LetterBook
 from app.rendering.paper import Pages, pages
@@ -30,6 +30,10 @@ from app.web.session import Visit, change
 
 PRIVATE = {"Cache-Control": "no-store"}
 BEGINNING = "开头"
+# The shared fields of a paper that was received, and where their answers have another name than the deadline pages give.
+RECEIVED_ON = frozenset({"j_receive", "a_receive"})
+RECEIVED_HOW = "j_receive_mode"
+ARRIVALS = {"own": "signed", "left": "refused"}
 
 
 class WrittenElsewhere(Exception):
@@ -45,11 +49,13 @@ class Desk:
         law: Annotated[Lawbook, Depends(provided(Lawbook))],
         judge: Annotated[Assessor, Depends(provided(Assessor))],
         counted_at: Annotated[CountedAt, Depends(provided(CountedAt))],
+        links: Annotated[Links, Depends(provided(Links))],
     ) -> None:
         self.book = book
         self.law = law
         self.judge = judge
         self.counted_at = counted_at
+        self.links = links
 
     def find(self, slug: str) -> Letter:
         letter = self.book.get(slug)
@@ -74,6 +80,20 @@ class Desk:
         return compose(
             self.book, letter, answers, facts.debt, facts.contacts, judged, self.law, day, facts.files, added
         )
+
+    def reviews(self, slug: str) -> tuple[Link, ...]:
+        """Where the writer's own limits are counted that begin with the answer to the letter."""
+        letter = self.book.get(slug)
+        return tuple(self.links[f"deadlines/{one}"] for one in letter.file.reviews) if letter else ()
+
+    def counted(self, letter: Letter, facts: CaseFacts, composed: Composition) -> str:
+        """Where the writer's own limit is counted step by step; empty where the limit is the other side's, or no page has it."""
+        if composed.deadline is None or composed.deadline_from in (SENDING, LAST_CONTACT):
+            return ""
+        mode = facts.answers.get(letter.slug, {}).get(RECEIVED_HOW)
+        receipt = composed.deadline_from in RECEIVED_ON
+        arrival = ARRIVALS.get(str(mode), str(mode or "")) if receipt else None
+        return self.counted_at(letter.slug, composed.deadline, arrival)
 
 
 AtDesk = Annotated[Desk, Depends()]

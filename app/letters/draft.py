@@ -221,7 +221,9 @@ class Draft:
             "contact_count": str(count) if count else "",
             "basis": self.basis() if name == "basis" else "",
             "deadline_last": say_day(self.deadline.last, weekday=True) if self.deadline else "",
-            "deadline_post_by": say_day(self.deadline.post_by, weekday=True) if self.deadline else "",
+            "deadline_post_by": say_day(max(self.deadline.post_by, self.flags.ground.day), weekday=True)
+            if self.deadline
+            else "",
         }[name]
 
     def article(self, reference: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -121,6 +121,15 @@ def check_example(field: Field, tree: Tree, where: Where) -> list[str]:
         except (Unreadable, SeveralUnreadable) as failure:
             problems.append(tree.at((*where, name), f"the {name} of '{field.id}' is no answer to it: {failure}"))
     return problems
+
+
+def unreviewed(book: LetterBook, deadlines: Collection[str]) -> Iterator[str]:
+    """Deadlines that letters name as beginning with their answer and that are not there."""
+    for letter in book.letters:
+        for name in letter.file.reviews:
+            if name not in deadlines:
+                hint = nearest(name, deadlines) or "."
+                yield f"content/letters/{letter.slug}.md:1: reviews: there is no deadline '{name}'{hint}"
 
 
 def load_letter(path: Path, page: Page, shared: PartsFile) -> tuple[Letter | None, list[str]]:

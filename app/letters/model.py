@@ -233,6 +233,7 @@ class LetterFile(ContentModel):
     `another_person`: its writer is not the borrower of the case, so it takes no name from the other letters and gives none.
     `payments`: date fields, and `table.column` of dates, that hold the borrower's own payments: the latest counts with the
     last payment of the case when it is asked whether the debt may be time-barred.
+    `reviews`: the deadlines of the writer's own that begin with the answer.
     `portal_limit`: how many characters the box of the addressee's own portal takes, where that is known."""
 
     title: str
@@ -269,6 +270,7 @@ class LetterFile(ContentModel):
     delivery: tuple[str, ...]
     after: tuple[str, ...]
     escalation: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()
     risks: tuple[str, ...]
     checklist: tuple[Line, ...]
     covers: tuple[str, ...] = ()
@@ -452,7 +454,8 @@ class LetterBook:
 @dataclass(frozen=True, slots=True)
 class Composition:
     """`document` is None while there are problems or blocking harms; `draft` is what stands so far, to be looked at and
-    never handed out. `own_share` is the part that is the writer's own; `answer` is how long the other side has to reply."""
+    never handed out. `own_share` is the part that is the writer's own; `answer` is how long the other side has to reply;
+    `deadline_from` is what `deadline` runs from (see DeadlineEntry)."""
 
     document: Document | None
     draft: Document
@@ -461,6 +464,7 @@ class Composition:
     harms: tuple[Harm, ...] = ()
     own_share: float = 0.0
     deadline: Deadline | None = None
+    deadline_from: str = ""
     citations: tuple[Citation, ...] = ()
     addressee: str = ""
     answer: AnswerTerm | None = None

@@ -194,7 +194,7 @@ def preview_page(
         headers=PRIVATE,
         letter=letter,
         composed=composed,
-        counted_at=desk.counted_at(letter.slug, composed.deadline) if composed.deadline else "",
+        counted_at=desk.counted(letter, visit.facts, composed),
         document=composed.document,
         percent=round(composed.own_share * 100),
         plain=text(composed.document),

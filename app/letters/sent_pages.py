@@ -43,6 +43,7 @@ def list_sent(request: Request, desk: AtDesk, visit: VisitDep, today: Today) -> 
         headers=PRIVATE,
         sent=[*reversed(visit.facts.sent)],
         following={one.key: next_letters(desk.book, one.slug, visit.facts.debt) for one in visit.facts.sent},
+        reviews={one.key: desk.reviews(one.slug) for one in visit.facts.sent},
         rest_days=desk.book.rest_days,
         today=today,
         visit=visit,
@@ -123,7 +124,7 @@ def keep_as_sent(
     sending, problems = read_sending(told, today)
     if sending is None:
         return again(problems)
-    composed = desk.compose(letter, visit.facts, sending.dated)
+    composed = desk.compose(letter, as_known(visit.facts, sending.dated), sending.dated)
     if composed.document is None:
         return again(composed.stopped_by)
     try:
@@ -142,6 +143,11 @@ def find_sent(facts: CaseFacts, key: str) -> SentLetter:
     if sent is None:
         raise Refusal(404, "没有这封寄出的信", "它可能已经删除了。请到“寄出的信”里看看。")
     return sent
+
+
+def as_known(facts: CaseFacts, day: date) -> CaseFacts:
+    """The case as it stood on the day of the letter: what was logged later is not in it."""
+    return facts.model_copy(update={"contacts": tuple(one for one in facts.contacts if one.day <= day)})
 
 
 def with_sent(facts: CaseFacts, sent: Sequence[SentLetter]) -> CaseFacts:
@@ -176,6 +182,7 @@ def sent_page(
         letter=letter,
         changed=letter is not None and letter.version != sent.document.content_version,
         following=next_letters(desk.book, sent.slug, facts.debt),
+        reviews=desk.reviews(sent.slug),
         rest_days=desk.book.rest_days,
         typed=known if typed is None else {name: first(typed, name) for name in known},
         problems=tuple(problems),

@@ -112,11 +112,28 @@ def test_a_fixed_period_is_never_prolonged(count: Count) -> None:
 
 def test_a_letters_last_day_leads_to_the_page_that_counts_the_same(book: DeadlineBook) -> None:
     deadline = count_deadline(date(2026, 11, 10), 15)
-    assert counted_at(book, "payment-order-objection", deadline) == (
+    assert counted_at(book, "payment-order-objection", deadline, "electronic") == (
+        "/deadlines/payment-order-objection?start=electronic&on=2026-11-10"
+    )
+    assert counted_at(book, "payment-order-objection", deadline, "") == (
         "/deadlines/payment-order-objection?start=signed&on=2026-11-10"
     )
-    assert counted_at(book, "payment-order-objection", count_deadline(date(2026, 11, 10), 14)) == ""
-    assert counted_at(book, "verify-collector", deadline) == ""
+    assert counted_at(book, "payment-order-objection", count_deadline(date(2026, 11, 10), 14), "") == ""
+    assert counted_at(book, "verify-collector", deadline, None) == ""
+
+
+def test_a_paper_published_is_not_counted_as_if_it_had_been_signed_for(book: DeadlineBook) -> None:
+    deadline = count_deadline(date(2026, 11, 10), 15)
+    assert counted_at(book, "appeal", deadline, "post").endswith("start=post&on=2026-11-10")
+    assert counted_at(book, "appeal", deadline, "notice") == ""
+
+
+def test_where_a_period_has_several_events_a_receipt_is_the_receipt(book: DeadlineBook) -> None:
+    deadline = count_deadline(date(2026, 11, 10), 15)
+    assert counted_at(book, "non-enforcement-notary", deadline, "") == (
+        "/deadlines/notarised-non-enforcement?start=served&on=2026-11-10"
+    )
+    assert counted_at(book, "non-enforcement-notary", deadline, None) == ""
 
 
 def test_letters_and_periods_count_alike(catalogue: Catalogue, book: DeadlineBook) -> None:
@@ -129,7 +146,7 @@ def test_letters_and_periods_count_alike(catalogue: Catalogue, book: DeadlineBoo
         if letter.slug not in named or not court or any(one.unit is Unit.WORKDAYS for one in court):
             continue
         pages = [
-            counted_at(book, letter.slug, count_deadline(start, one.length, one.unit, one.rule, book.rest_days))
+            counted_at(book, letter.slug, count_deadline(start, one.length, one.unit, one.rule, book.rest_days), None)
             for one in court
         ]
         if letter.slug in AGREED:

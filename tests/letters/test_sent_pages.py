@@ -311,3 +311,25 @@ def test_the_letter_shown_names_the_ones_that_may_follow(client: TestClient, cat
     page = client.get(f"/letters/{slug}/preview").text
     assert "没有用的话" in page
     assert 'href="/letters/complaint-nfra"' in page and 'href="/letters/complaint-local-finance"' not in page
+
+
+def test_an_answer_that_does_not_satisfy_leads_on_and_its_own_limit_is_named(
+    client: TestClient, written: TestClient, catalogue: Catalogue
+) -> None:
+    slug = "complaint-lender"
+    client.post(
+        f"/letters/{slug}", data=as_form(dict(catalogue.letters.by_slug[slug].file.examples[0].answers)), headers=ORIGIN
+    )
+    kept = send(client, f"/letters/{slug}")
+    assert kept.status_code == 200, kept.text
+    page = client.post(str(kept.url.path), data={"answered_on": "2026-11-21"}, headers=ORIGIN).text
+    assert 'href="/letters/complaint-nfra"' in page
+    assert 'href="/deadlines/branch-complaint-review"' in page
+
+
+def test_an_older_letter_is_kept_without_what_was_logged_after_it(written: TestClient) -> None:
+    later = {**CALL, "day": "2026-11-20", "words": "明天再不还就上门"}
+    written.post("/case/contacts/new", data=later, headers=ORIGIN)
+    kept = send(written, sent_on="2026-11-12", dated="2026-11-12")
+    assert kept.status_code == 200 and "2026年11月12日" in kept.text
+    assert "明天再不还就上门" not in kept.text and "明天就去你单位" in kept.text
