@@ -101,7 +101,7 @@ def compose(
         deadline=deadline,
         deadline_from=entry.from_ if entry else "",
         citations=once(draft.citations),
-        addressee=one_line(draft.say(letter.file.addressee.name) or ""),
+        addressee=one_line(draft.say(draft.addressee.name) or ""),
         answer=answer_term(entry, read),
     )
 

@@ -37,7 +37,7 @@ from app.errors import LawError
 from app.letters import basis, facts, own
 from app.letters.body import Block, Part, Role, Text
 from app.letters.flags import Flags, Ground
-from app.letters.model import DeadlineEntry, DecidedBy, Letter, LetterBook, Line
+from app.letters.model import AddresseeEntry, DeadlineEntry, DecidedBy, Letter, LetterBook, Line, OtherAddressee
 from app.letters.sums import figure
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
@@ -390,6 +390,12 @@ class Draft:
         on = chosen if isinstance(chosen, date) else None
         self.blocks += [Signature(role, on) for role in self.letter.file.signers]
 
+    @property
+    def addressee(self) -> AddresseeEntry | OtherAddressee:
+        """Who gets this letter."""
+        entry = self.letter.file.addressee
+        return next((one for one in entry.instead if self.flags.holds(one.when)), entry)
+
     def lines(self, entries: Sequence[Line]) -> list[str]:
         stand = [entry for entry in entries if not entry.when or self.flags.holds(entry.when)]
         return [one_line(said) for entry in stand if (said := self.say(entry.says))]
@@ -403,9 +409,10 @@ class Draft:
             if self.deadline.note:
                 yield self.deadline.note
         yield from self.lines(self.letter.file.checklist)
-        addressee = self.letter.file.addressee
+        addressee = self.addressee
         yield f"寄到哪里：{self.book.shared.addressees[addressee.find]}"
-        yield from (f"也可以交给：{self.book.shared.addressees[key]}" for key in addressee.also)
+        also = addressee.also if isinstance(addressee, AddresseeEntry) else ()
+        yield from (f"也可以交给：{self.book.shared.addressees[key]}" for key in also)
         for key in self.letter.file.delivery:
             yield self.book.shared.delivery[key]
 

@@ -246,6 +246,7 @@ class Checker:
         used |= {entry.when for entry in self.file.law if not isinstance(entry, str) and entry.when}
         used |= {field.required_when for field in self.letter.fields if field.required_when}
         used |= {entry.when for entry in self.file.deadlines if entry.when}
+        used |= {other.when for other in self.file.addressee.instead}
         used |= {self.file.promises_when} if self.file.promises_when else set()
         for name in self.file.flags:
             if name not in used:
@@ -348,6 +349,10 @@ class Checker:
             yield from self.unknown("letter", slug, self.slugs, ("escalation", place))
         for place, key in enumerate(self.file.addressee.also):
             yield from self.unknown("addressee", key, self.shared.addressees, ("addressee", "also", place))
+        for place, one in enumerate(self.file.addressee.instead):
+            yield from self.unknown("addressee", one.find, self.shared.addressees, ("addressee", "instead", place))
+            yield from self.unknown("flag", one.when, self.file.flags, ("addressee", "instead", place))
+            yield from self.check_text(one.name, ("addressee", "instead", place))
         dates = [field.id for field in self.letter.fields if field.kind is FieldKind.DATE]
         for entry in self.file.deadlines:
             known = [*dates, "sending", "last-contact"]

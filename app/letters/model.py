@@ -192,13 +192,22 @@ class Line(ContentModel):
     when: str | None = None
 
 
+class OtherAddressee(ContentModel):
+    """Who gets the letter while the flag `when` holds; `name` and `find` as in AddresseeEntry."""
+
+    when: str
+    name: str
+    find: str
+
+
 class AddresseeEntry(ContentModel):
     """`name` may hold placeholders; `find` is a key of addressees in letter-parts.yaml: how to find the address; `also` are
-    those of others who may get it too."""
+    those of others who may get it too. Of `instead` the first whose flag holds gets the letter in place of all these."""
 
     name: str
     find: str
     also: tuple[str, ...] = ()
+    instead: tuple[OtherAddressee, ...] = ()
 
 
 class Expectation(ContentModel):

@@ -54,6 +54,8 @@ def problems(content: Path, law: Lawbook, old: str, new: str) -> list[str]:
         ("delivery: [ems, portal]", "delivery: [emss]", "there is no way of delivery 'emss'; did you mean 'ems'?"),
         ("risks: [honesty", "risks: [honestly", "there is no risk 'honestly'; did you mean 'honesty'?"),
         ("find: lender", "find: lendr", "there is no addressee 'lendr'; did you mean 'lender'?"),
+        ("find: lender}", "find: lender, instead: [{when: od, name: x, find: lender}]}", "there is no flag 'od'"),
+        ("find: lender}", "find: lender, instead: [{when: odd, name: '{dobt}', find: lender}]}", "there is no field 'dobt'"),
         ("when: odd", "when: od", "there is no flag 'od'; did you mean 'odd'?"),
         ("  odd: {any", "  idle: {limitation: doubtful}\n  odd: {any", "nothing hangs on the flag 'idle'; take it out."),
         ("odd: {any: [urgent]}", "odd: {any: [odd]}", "the flag 'odd' rests on itself."),
