@@ -13,6 +13,8 @@ HOURS = r"(?:([0-9]{1,6}) ?(?:小时|小時|[时時](?![长長间間段候刻])|
 MINUTES = r"(?:([0-9]{1,6}) ?(?:分钟|分鐘|分(?![机機行公部局店支期])|(?:minutes?|mins?|m)(?![a-z])))"
 SECONDS = r"(?:([0-9]{1,6}) ?(?:秒钟|秒鐘|秒|(?:seconds?|secs?|s)(?![a-z])))"
 WORDED = re.compile(rf"{HOURS}? ?{MINUTES}? ?{SECONDS}?", re.IGNORECASE)
+# 1分20
+BARE_SECONDS = re.compile(r"(?<=[分钟鐘])([0-9]{1,2})\Z")
 WORDED_INSIDE = re.compile(
     rf"(?<![0-9.]){HOURS} ?{MINUTES}? ?{SECONDS}?|(?<![0-9.]){MINUTES} ?{SECONDS}?|(?<![0-9.]){SECONDS}", re.IGNORECASE
 )
@@ -74,7 +76,7 @@ def seconds_in(plain: str) -> int | None:
         return of_clock(match)
     if (match := PRIMES.fullmatch(plain)) or (plain[2:] and (match := ISO.fullmatch(plain))):
         return total(match)
-    match = WORDED.fullmatch(plain.replace("零", ""))
+    match = WORDED.fullmatch(BARE_SECONDS.sub(r"\1秒", plain.replace("零", "")))
     return total(match) if match and plain else None
 
 

@@ -15,6 +15,8 @@ WIDTH_WITHIN = 80
 ALIGNED = "  "
 DELIMITERS = (",", "\t", ";", "|", "，", ALIGNED)
 BLANKS = re.compile(r" {2,}|\t+")
+# ="95588" keeps a spreadsheet from taking it for a count.
+AS_TEXT = re.compile(r"\A\s*=\s*\"([^\"]*)\"\s*\Z")
 TOO_LONG = f"这一行超过{MAX_LINE}字，太长了，没有读。"
 
 
@@ -100,7 +102,8 @@ def is_one_row(text: str, delimiter: str, width: int) -> bool:
 
 def split_quoted(place: int, line: str, delimiter: str) -> Row:
     try:
-        return Row(place, next(csv.reader([line], delimiter=delimiter), [])[:MAX_COLUMNS])
+        cells = next(csv.reader([line], delimiter=delimiter), [])[:MAX_COLUMNS]
+        return Row(place, [AS_TEXT.sub(r"\1", cell) for cell in cells] if '="' in line else cells)
     except csv.Error:
         return Row(place, [], "这一行的引号或分隔符坏了，请核对。")
 

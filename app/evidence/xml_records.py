@@ -24,10 +24,18 @@ MAX_DEPTH = 20
 XML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|[A-Za-z!])", re.DOTALL)
 HTML = re.compile(rb"<(?:!doctype html|html|head|meta|body|div|style|table|tr|p)\b", re.IGNORECASE)
 # Some backup apps write an emoji as two surrogate references, which no XML reader accepts.
-SURROGATE = re.compile(
-    rb"&#(?:x[dD][89a-fA-F][0-9a-fA-F]{2}"
-    rb"|5529[6-9]|55[3-9][0-9]{2}|56[0-9]{3}|57[0-2][0-9]{2}|573[0-3][0-9]|5734[0-3]);"
+REFERENCES = re.compile(rb"(?:&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});)+")
+HIGH, LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+# What no XML may hold, neither written out nor as a reference: &#0; from a message of two telephones that misunderstood.
+CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+DECLARATION = re.compile(rb"\A\s*<\?xml[^>]{0,200}\?>")
+SAYS_UTF8 = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml(?:(?!encoding)[^>]){0,200}(?:encoding=[\"']utf-?8[\"'][^>]{0,100})?\?>|<[^?])",
+    re.IGNORECASE,
 )
+# One letter in so many may be damaged in a text that is UTF-8 all the same.
+FEW_DAMAGED = 10
 UNSAFE = "这个XML文件里有外部声明（DOCTYPE），可能有危险，我们不读。请重新从App导出。"
 TOO_DEEP = "这个XML文件的结构不对，我们不读。请重新从App导出。"
 BROKEN = "这个XML文件坏了，一条也读不出。请重新从App导出。"
@@ -57,19 +65,73 @@ def is_xml(payload: bytes) -> bool:
 
 
 def readable_xml(payload: bytes) -> bytes:
-    """As UTF-8 when it says it is in an old Chinese encoding."""
+    """As UTF-8 when it says it is in an old Chinese encoding, or says nothing of the kind and is."""
     declared = DECLARED.match(payload)
     if declared is None:
-        return payload
+        return sound_utf8(payload) if SAYS_UTF8.match(payload) else payload
     encoding = "big5" if declared[1].lower() == b"big5" else "gb18030"
     return payload[declared.end() :].decode(encoding, "replace").encode()
+
+
+def sound_utf8(payload: bytes) -> bytes:
+    """As UTF-8 that is whole: without damaged letters, emoji in two halves put together, old encodings turned."""
+    try:
+        payload.decode()
+    except UnicodeDecodeError as broken:
+        if broken.start >= len(payload) - 3:
+            return payload[: broken.start]
+    else:
+        return payload
+    halves = payload.decode("utf-8", "surrogatepass") if is_in_halves(payload) else payload.decode("utf-8", "replace")
+    text = halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if FEW_DAMAGED * text.count("\ufffd") <= sum(letter > "\u2000" for letter in text):
+        return text.encode()
+    return DECLARATION.sub(b"", payload).decode("gb18030", "replace").encode()
+
+
+def is_in_halves(payload: bytes) -> bool:
+    try:
+        payload.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def without_forbidden(payload: bytes) -> bytes:
+    """Emoji written as two references joined into one; what XML forbids replaced by a question mark."""
+    if payload.startswith(WIDE_MARKS):
+        return payload
+    if b"&#" in payload:
+        payload = REFERENCES.sub(allowed, payload)
+    return CONTROL.sub(b"?", payload)
+
+
+def allowed(references: re.Match[bytes]) -> bytes:
+    codes = [code_of(one) for one in references[0].split(b";")[-2::-1]]
+    kept: list[bytes] = []
+    while codes:
+        code = codes.pop()
+        if code in HIGH and codes and codes[-1] in LOW:
+            code = 0x10000 + ((code - HIGH.start) << 10) + codes.pop() - LOW.start
+        kept.append(b"&#%d;" % code if is_letter(code) else b"?")
+    return b"".join(kept)
+
+
+def code_of(reference: bytes) -> int:
+    """&#x1F600 or &#128512"""
+    told = reference[2:]
+    return int(told[1:], 16) if told[:1] in b"xX" else int(told)
+
+
+def is_letter(code: int) -> bool:
+    return code in (9, 10, 13) or 0x20 <= code < HIGH.start or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
 
 
 def read_xml(payload: bytes, formats: Sequence[ImportFormat], today: date, most: int) -> XmlReading:
     """The records of a known root element. Raises FileRefused; a file cut off in the middle keeps what came before."""
     contacts: list[Contact] = []
     problems: list[tuple[int, str, bool]] = []
-    elements = safe_elements(SURROGATE.sub(b"?", readable_xml(payload)))
+    elements = safe_elements(without_forbidden(readable_xml(payload)))
     one = format_of(elements, formats)
     reader = reader_of(one, today)
     names = attribute_names(one)

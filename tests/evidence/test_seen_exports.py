@@ -195,3 +195,32 @@ def test_a_number_inside_a_message_is_not_who_rang(book: ImportBook) -> None:
 def test_days_told_from_today_are_refused_with_the_reason(book: ImportBook, text: str) -> None:
     with pytest.raises(FileRefused, match="看不出是哪一天"):
         paste(book, text)
+
+
+SMS = '<sms address="95588" date="{0}" type="1" body="{1}" />'
+MESSAGES = "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n<smses count=\"3\">{0}</smses>"
+
+
+def backup(*bodies: str) -> str:
+    return MESSAGES.format("".join(SMS.format(1788619267000 + 60_000 * place, one) for place, one in enumerate(bodies)))
+
+
+def test_emoji_in_two_references_are_kept_and_forbidden_letters_stop_nothing(read: Read) -> None:
+    reading = read(backup("a&#10;&#55357;&#56832;还", "b&#0;&#x1F;c", "d&#55357;e&#xDE00;", "f\x0bg", "&#x1f600;&#9;h"))
+    assert [one.words for one in reading.contacts] == ["a\n😀还", "b??c", "d?e?", "f?g", "😀\th"]
+    assert reading.problems == ()
+
+
+def test_backups_in_other_letters_than_they_say(read: Read) -> None:
+    text = backup("【某某】您已逾期，请还款", "最后通知")
+    assert [one.words for one in read(text.encode("gbk")).contacts] == ["【某某】您已逾期，请还款", "最后通知"]
+    halves = text.encode().replace("最后".encode(), "最后\ud83d\ude00".encode("utf-8", "surrogatepass"))
+    assert [one.words for one in read(halves).contacts] == ["【某某】您已逾期，请还款", "最后😀通知"]
+    damaged = text.encode().replace("最后".encode(), b"\xff")
+    assert [one.words[-2:] for one in read(damaged).contacts] == ["还款", "通知"]
+
+
+def test_cells_written_as_formulas_of_text(read: Read) -> None:
+    reading = read('="时间",="号码",="类型",="时长"\n="2026-09-05 22:41:07",="02100000004",="呼入",="1分20"\n')
+    assert [told(one) for one in reading.contacts] == ["09-05 22:41:07 in 02100000004 80"]
+    assert (reading.format, reading.problems) == ("generic-table", ())
