@@ -1,5 +1,8 @@
 """python -m app"""
 
-from app.cli import main
+from app.heap import COLLECTOR
+
+with COLLECTOR.resting():
+    from app.cli import main
 
 raise SystemExit(main())

@@ -126,7 +126,7 @@ def serve(chosen: argparse.Namespace) -> int:
     stop = threading.Event()
     threading.Thread(target=keep_purging, args=(settings, stop), daemon=True).start()
     uvicorn.run(
-        "app.main:create_app",
+        "app.worker:application",
         factory=True,
         host=chosen.host,
         port=chosen.port,

@@ -21,10 +21,9 @@ PATIENCE = 60.0
 # What only the tests install, and other libraries load where they find it: a server in service has neither.
 HIDDEN = ("pygments", "rich")
 SERVE = f"""
-import sys
+import runpy, sys
 sys.modules.update(dict.fromkeys({HIDDEN!r}))
-from app.cli import main
-sys.exit(main(sys.argv[1:]))
+runpy.run_module("app", run_name="__main__", alter_sys=True)
 """
 TICKS = os.sysconf("SC_CLK_TCK")
 

@@ -264,7 +264,7 @@ def test_serve_hands_over_what_was_asked(
 ) -> None:
     monkeypatch.setenv("FORWARDED_ALLOW_IPS", "10.0.0.1")
     assert cli.main(["serve", "--host", "0.0.0.0", "--port", "8123"]) == 0
-    assert (serving["app"], serving["factory"]) == ("app.main:create_app", True)
+    assert (serving["app"], serving["factory"]) == ("app.worker:application", True)
     assert (serving["host"], serving["port"], serving["workers"]) == ("0.0.0.0", 8123, 1)
     assert serving["forwarded_allow_ips"] == "10.0.0.1"
     assert serving["access_log"] is False
