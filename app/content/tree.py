@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -17,7 +19,9 @@ Where = tuple[Key, ...]
 
 INTEGER = re.compile(r"[-+]?[0-9]+")
 DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+CODE = re.compile(r"[-+]?0[0-9]+.*")
 WORDS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
+NUMBERS_BEGIN = frozenset("+-.0123456789")
 
 
 class Loader(yaml.CBaseLoader):
@@ -35,12 +39,19 @@ class Loader(yaml.CBaseLoader):
 
 @dataclass
 class Tree:
-    """A file's value with `lines`: the 1-based line of each key path."""
+    """A file's value. `text` is the YAML it was read from, with `shift` lines above it in the file."""
 
     path: str
     value: object
-    lines: dict[Where, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    text: str = ""
+    shift: int = 0
+
+    @cached_property
+    def lines(self) -> dict[Where, int]:
+        """The 1-based line of each key path. Only a problem asks for them: the text is then gone through once more."""
+        node = Loader(self.text).get_single_node() if self.text else None
+        return dict(lines_of(node, (), self.shift + 1)) if node is not None else {}
 
     def line(self, where: Where) -> int:
         """The line of `where`, or of the nearest thing around it."""
@@ -52,58 +63,61 @@ class Tree:
         return f"{self.path}:{self.line(where)}: {sentence}"
 
 
+def lines_of(node: Node, where: Where, first: int, said_at: int | None = None) -> Iterator[tuple[Where, int]]:
+    """Every key path from `where` on with its line, `first` being the line the text begins on; a key's own line goes
+    before its value's."""
+    yield where, node.start_mark.line + first if said_at is None else said_at
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            yield from lines_of(value, (*where, str(key.value)), first, key.start_mark.line + first)
+    elif isinstance(node, SequenceNode):
+        for place, item in enumerate(node.value):
+            yield from lines_of(item, (*where, place), first)
+
+
 def scalar(node: ScalarNode) -> object:
     text = str(node.value)
     if node.style:
         return text
-    if text in WORDS:
-        return WORDS[text]
+    if text[:1] not in NUMBERS_BEGIN:
+        return WORDS.get(text, text)
     # A leading zero is a code (0123), not a number; dates and clock times stay text for the models to read.
-    if INTEGER.fullmatch(text) and not re.fullmatch(r"[-+]?0[0-9]+", text):
+    if CODE.fullmatch(text):
+        return text
+    if INTEGER.fullmatch(text):
         return int(text)
-    if DECIMAL.fullmatch(text) and not re.fullmatch(r"[-+]?0[0-9]+.*", text):
-        return float(text)
-    return text
+    return float(text) if DECIMAL.fullmatch(text) else text
 
 
-def build(node: Node, tree: Tree, where: Where, shift: int) -> object:
-    tree.lines.setdefault(where, node.start_mark.line + 1 + shift)
-    if isinstance(node, MappingNode):
-        return build_mapping(node, tree, where, shift)
+def build(node: Node, tree: Tree) -> object:
+    if isinstance(node, ScalarNode):
+        return scalar(node)
     if isinstance(node, SequenceNode):
-        return [build(item, tree, (*where, place), shift) for place, item in enumerate(node.value)]
-    assert isinstance(node, ScalarNode)
-    return scalar(node)
-
-
-def build_mapping(node: MappingNode, tree: Tree, where: Where, shift: int) -> dict[str, object]:
+        return [build(item, tree) for item in node.value]
+    assert isinstance(node, MappingNode)
     found: dict[str, object] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
-        line = key_node.start_mark.line + 1 + shift
         if key in found:
+            line = key_node.start_mark.line + 1 + tree.shift
             tree.problems.append(f"{tree.path}:{line}: the key '{key}' stands twice; keep one.")
-        tree.lines[(*where, key)] = line
-        found[key] = build(value_node, tree, (*where, key), shift)
+        found[key] = build(value_node, tree)
     return found
 
 
 def parse(text: str, path: str, shift: int = 0) -> Tree:
     """The tree of a YAML text; `shift` is how many lines stand above it in its file. Problems are in the tree."""
-    tree = Tree(path=path, value=None)
     try:
-        loader = Loader(text)
-        node = loader.get_single_node()
+        node = Loader(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = mark.line + 1 + shift if mark else 1
-        tree.problems.append(f"{path}:{line}: this is not YAML we can read: {error.problem}.")
-        return tree
+        return Tree(path, None, [f"{path}:{line}: this is not YAML we can read: {error.problem}."])
     except yaml.YAMLError as error:
-        tree.problems.append(f"{path}:1: this is not YAML we can read: {str(error).splitlines()[0]}.")
-        return tree
+        return Tree(path, None, [f"{path}:1: this is not YAML we can read: {str(error).splitlines()[0]}."])
+    tree = Tree(path, None, text=text, shift=shift)
     if node is not None:
-        tree.value = build(node, tree, (), shift)
+        tree.value = build(node, tree)
     return tree
 
 
