@@ -24,6 +24,11 @@ def share_one_heap() -> None:
 def settle() -> None:
     """What there is now stays: the collector never looks at it again, and what the start took beside it is given back."""
     gc.freeze()
+    give_back()
+
+
+def give_back() -> None:
+    """Return what is free to the system: glibc keeps it for later, however much it was. Takes some milliseconds."""
     ask_glibc("malloc_trim", 0)
 
 

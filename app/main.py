@@ -66,7 +66,7 @@ from app.guidance import api as guidance_api
 from app.guidance import pages as guidance_pages
 from app.guidance.model import GuideBook
 from app.guidance.rendering import Renderer
-from app.heap import share_one_heap
+from app.heap import give_back, share_one_heap
 from app.law import api as law_api
 from app.law import pages as law_pages
 from app.law.renumbered import Renumberings
@@ -146,6 +146,7 @@ def create_app(settings: Settings | None = None, catalogue: Catalogue | None = N
 def warm(catalogue: Catalogue) -> None:
     """Draw what is computed once and then kept."""
     _ = catalogue.asking.scales, catalogue.asking.letter_scales, catalogue.asking.neighbours
+    give_back()
 
 
 def provide(settings: Settings, catalogue: Catalogue, store: CaseStore) -> dict[Any, Any]:

@@ -82,6 +82,8 @@ class Lexicon:
     def as_written(self, units: Sequence[Unit]) -> Iterator[Find]:
         parts = [unit.written for unit in units]
         for start in range(len(parts)):
+            if parts[start] not in self.written.root:
+                continue
             end, form = self.written.longest(parts, start)
             if end > start:
                 yield Find(self.meanings[form], form, start, end, WRITTEN)
@@ -89,6 +91,8 @@ class Lexicon:
     def as_heard(self, units: Sequence[Unit]) -> Iterator[Find]:
         parts = [unit.sound for unit in units]
         for start in range(len(parts)):
+            if parts[start] not in self.heard.root:
+                continue
             end, form = self.heard.longest(parts, start)
             if end > start:
                 typed = not any(unit.written for unit in units[start:end])

@@ -10,6 +10,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -27,9 +28,6 @@ ELSEWHERE = "elsewhere"
 MOST_WORDS = 6
 
 
-Row = tuple[tuple[str, float], ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Weight:
     """A reason for a page: how much, and where in the shown text."""
@@ -41,14 +39,19 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """`weights`: by trait, pairs of slug and weight (a dictionary each would take three times the memory).
+    """Weights by trait and page, in rows one after the other: as objects they would take ten times the memory.
 
-    `rarity`: what each trait weighs by itself. `handicaps`: what each page loses for each unit of rarity asked about, so
-    that pages of which much is said are not found for everything.
+    `places`: the row of each trait; row n lies in `columns` (of which page, a number into `slugs`) and `weights` from
+    `starts[n]` up to `starts[n + 1]`. `rarity`: what each trait weighs by itself. `handicaps`: what each page loses for each
+    unit of rarity asked about, so that pages of which much is said are not found for everything.
     """
 
-    weights: Mapping[Trait, Row]
-    rarity: Mapping[Trait, float]
+    slugs: tuple[str, ...]
+    places: Mapping[Trait, int]
+    starts: array[int]
+    columns: array[int]
+    weights: array[float]
+    rarity: array[float]
     handicaps: Mapping[str, float]
 
     def weigh(self, question: Described) -> dict[str, list[Weight]]:
@@ -56,9 +59,13 @@ class Scales:
         reasons: dict[str, list[Weight]] = defaultdict(list)
         asked = 0.0
         for trait, seen in question.traits.items():
-            asked += self.rarity.get(trait, 0.0) * seen.strength
-            for slug, value in self.weights.get(trait, ()):
-                reasons[slug].append(Weight(value * seen.strength, seen.start, seen.end))
+            place = self.places.get(trait)
+            if place is None:
+                continue
+            asked += self.rarity[place] * seen.strength
+            for at in range(self.starts[place], self.starts[place + 1]):
+                weight = Weight(self.weights[at] * seen.strength, seen.start, seen.end)
+                reasons[self.slugs[self.columns[at]]].append(weight)
         for slug, row in reasons.items():
             row.append(Weight(-self.handicaps[slug] * asked, 0, 0))
         return reasons
@@ -66,42 +73,51 @@ class Scales:
 
 def count(said: Mapping[str, Sequence[str]], elsewhere: Sequence[str], lexicon: Lexicon) -> Scales:
     """The scales of all pages, by slug, from what is said for each; `elsewhere` is what is said for none of them."""
-    names: dict[Trait, int] = {}
-    phrases: list[Phrase] = []
-    for slug, row in {**said, ELSEWHERE: elsewhere}.items():
-        for text in row:
-            traits = describe(text, lexicon).traits
-            numbers = array("L", [names.setdefault(trait, len(names)) for trait in traits])
-            phrases.append(Phrase(slug, numbers, array("f", [seen.strength for seen in traits.values()])))
-    seen_in = Counter(number for phrase in phrases for number in phrase.traits)
+    numbers: dict[Trait, int] = {}
+    pages = {
+        slug: [read_phrase(text, lexicon, numbers) for text in row]
+        for slug, row in {**said, ELSEWHERE: elsewhere}.items()
+    }
+    phrases = sum(map(len, pages.values()))
+    seen_in = Counter(number for row in pages.values() for phrase in row for number in phrase.traits)
     # What stands in one phrase alone is chance: two thirds of all traits, and hardly anything is lost with them.
     rarity = {
-        number: KIND_WEIGHTS[trait.kind] * (log(len(phrases) / seen_in[number]) + 1.0)
-        for trait, number in names.items()
+        number: KIND_WEIGHTS[trait.kind] * (log(phrases / seen_in[number]) + 1.0)
+        for trait, number in numbers.items()
         if seen_in[number] >= FEWEST
     }
-    tallies: dict[int, dict[str, float]] = defaultdict(dict)
+    place_of = {number: place for place, number in enumerate(rarity)}
+    places, columns, weights = array("L"), array("H"), array("d")
     totals: dict[str, float] = defaultdict(float)
-    for phrase in phrases:
-        for number, share in phrase.shares(rarity):
-            tally = tallies[number]
-            tally[phrase.slug] = tally.get(phrase.slug, 0.0) + share
-            totals[phrase.slug] += share
-    kept = [(trait, number) for trait, number in names.items() if number in rarity]
-    weights = {
-        trait: tuple((slug, rarity[number] * log(own / BEFOREHAND + 1.0)) for slug, own in tallies[number].items())
-        for trait, number in kept
-    }
+    for column, (slug, row) in enumerate(pages.items()):
+        tally: dict[int, float] = defaultdict(float)
+        for phrase in row:
+            for number, share in phrase.shares(rarity):
+                tally[number] += share
+                totals[slug] += share
+        for number, own in tally.items():
+            places.append(place_of[number])
+            columns.append(column)
+            weights.append(rarity[number] * log(own / BEFOREHAND + 1.0))
+    # By trait, and within each in the order of the pages.
+    order = sorted(range(len(places)), key=places.__getitem__)
+    lengths = Counter(places)
     sizes = {slug: log(total + BEFOREHAND * len(rarity)) for slug, total in totals.items()}
     smallest = min(sizes.values())
-    handicaps = {slug: size - smallest for slug, size in sizes.items()}
-    return Scales(weights, {trait: rarity[number] for trait, number in kept}, handicaps)
+    return Scales(
+        slugs=tuple(pages),
+        places={trait: place_of[number] for trait, number in numbers.items() if number in place_of},
+        starts=array("L", accumulate((lengths[place] for place in range(len(rarity))), initial=0)),
+        columns=array("H", [columns[at] for at in order]),
+        weights=array("d", [weights[at] for at in order]),
+        rarity=array("d", rarity.values()),
+        handicaps={slug: size - smallest for slug, size in sizes.items()},
+    )
 
 
 class Phrase(NamedTuple):
     """One phrase of a page: its traits by number, and how surely each was seen."""
 
-    slug: str
     traits: array[int]
     strengths: array[float]
 
@@ -114,6 +130,15 @@ class Phrase(NamedTuple):
         ]
         length = sqrt(sum(weight * weight for _, weight in known))
         return ((number, weight / length) for number, weight in known)
+
+
+def read_phrase(text: str, lexicon: Lexicon, numbers: dict[Trait, int]) -> Phrase:
+    """The phrase, with a further number in `numbers` for each trait that has none yet."""
+    traits = describe(text, lexicon).traits
+    return Phrase(
+        array("L", [numbers.setdefault(trait, len(numbers)) for trait in traits]),
+        array("f", [seen.strength for seen in traits.values()]),
+    )
 
 
 def words(reasons: Iterable[Weight], shown: str) -> tuple[str, ...]:

@@ -49,6 +49,8 @@ def spoken() -> Spoken:
     """What the library knows, in a tenth of its memory."""
     # Its 47,000 phrases take a tenth of a second to load, and we fold what they would tell apart.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    # So that there is one table, and it can be emptied below.
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
     from pypinyin.constants import PINYIN_DICT
     from pypinyin.contrib.tone_convert import to_normal
 
@@ -62,7 +64,7 @@ def spoken() -> Spoken:
 
 def shortened(spelt: Mapping[int, str], to_normal: Callable[[str], str]) -> Spoken:
     """`spelt`: code point to readings with tones, the commonest first, with commas between them."""
-    plain = {one: to_normal(one) for row in spelt.values() for one in row.split(",")}
+    plain = {one: to_normal(one) for one in {one for row in spelt.values() for one in row.split(",")}}
     sounds = ("", *sorted({fold(one) for one in (*plain.values(), *OWN.values())}))
     place = {one: at for at, one in enumerate(sounds)}
     heard = array("H", bytes(2 * (LAST - FIRST + 1)))
