@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 from collections.abc import Sequence
 
-from charset_normalizer import from_bytes
-
 from app.errors import FileRefused
 from app.evidence.sniffing import BINARY, wide_without_mark
 
@@ -67,6 +65,9 @@ def likeliest(sample: bytes, encodings: Sequence[str], words: Sequence[str]) -> 
     strict = next((name for name in candidates if decodes(cut, name)), None)
     if strict:
         return strict
+    # Here, so that its tables take memory only where a file fits no encoding we know.
+    from charset_normalizer import from_bytes
+
     guess = from_bytes(cut[:8192]).best()
     return guess.encoding if guess else candidates[-1]
 

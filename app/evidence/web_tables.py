@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import html
 import re
 from collections.abc import Iterator
@@ -100,6 +98,10 @@ def is_web_archive(payload: bytes) -> bool:
 
 def pages_of(payload: bytes) -> Iterator[bytes]:
     """The web pages among the parts, as they were encoded."""
+    # Here, because it takes a megabyte, and such pages are rare.
+    import email
+    import email.policy
+
     for part in email.message_from_bytes(payload, policy=email.policy.default).walk():
         if part.get_content_type() == "text/html":
             body = part.get_payload(decode=True)

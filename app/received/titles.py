@@ -6,8 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz
-
 from app.domain.text import clean
 from app.received.model import UNSURE, Paper
 
@@ -51,6 +49,9 @@ def likeness(words: str, paper: Paper) -> float:
     inside = max((len(one) for one in titles if len(one) >= LEAST_SHARED and one in words), default=0)
     if inside:
         return CONTAINED + min(inside, 18)
+    # Here, so that it takes no memory before a title is typed.
+    from rapidfuzz import fuzz
+
     around = [fuzz.ratio(words, one) for one in titles if len(words) >= LEAST_SHARED and words in one]
     if around:
         return CONTAINS + max(around) * SHARE

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-
-from icalendar import Alarm as CalendarAlarm
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from app.domain.reminder import Alarm, Reminder
+
+# Imported where it is used: its three megabytes wait until somebody takes a file with them.
+if TYPE_CHECKING:
+    from icalendar import Alarm as CalendarAlarm
+    from icalendar import Event
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 MAKER = "-//zhaimingbai//deadlines//ZH"
@@ -16,6 +19,8 @@ MAKER = "-//zhaimingbai//deadlines//ZH"
 
 def draw_ics(reminders: Sequence[Reminder], made_on: date) -> bytes:
     """The file. `made_on` is stamped on every entry, as the standard wants."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
@@ -27,6 +32,8 @@ def draw_ics(reminders: Sequence[Reminder], made_on: date) -> bytes:
 
 
 def entry_of(reminder: Reminder, made_on: date) -> Event:
+    from icalendar import Event
+
     entry = Event()
     entry.add("uid", f"{reminder.key}@zhaimingbai")
     entry.add("dtstamp", datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC))
@@ -45,6 +52,8 @@ def entry_of(reminder: Reminder, made_on: date) -> Event:
 
 
 def alarm_of(alarm: Alarm) -> CalendarAlarm:
+    from icalendar import Alarm as CalendarAlarm
+
     drawn = CalendarAlarm()
     drawn.add("action", "DISPLAY")
     drawn.add("trigger", -alarm.before)
