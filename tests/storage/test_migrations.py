@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 from app.settings import Settings
 from app.storage.cases import CaseStore
 from app.storage.db import connect
-from app.storage.migrations import configuration, downgrade, migrate, upgrade
+from app.storage.migrations import NEWEST, configuration, downgrade, is_newest, migrate, upgrade
 
 ROOT = Path(__file__).parents[2]
 MIGRATE_WHEN_TOLD = """
@@ -24,6 +24,14 @@ from app.storage.migrations import migrate
 print("ready", flush=True)
 sys.stdin.readline()
 migrate(Settings())
+"""
+
+MIGRATE_AGAIN = """
+import sys
+from app.settings import Settings
+from app.storage.migrations import migrate
+migrate(Settings())
+print("alembic" in sys.modules)
 """
 
 
@@ -56,6 +64,33 @@ def test_every_step_goes_down_and_up_again(database_url: str) -> None:
     with engine.connect() as connection:
         assert tables(connection) == newest == {"alembic_version", "case"}
     engine.dispose()
+
+
+def test_the_newest_revision_is_known_without_asking_alembic(database_url: str) -> None:
+    engine = connect(database_url)
+    assert not is_newest(engine)
+    upgrade(engine)
+    assert is_newest(engine)
+    with engine.connect() as connection:
+        assert revisions(connection)[0] == NEWEST
+    downgrade(engine, "-1")
+    assert not is_newest(engine)
+    engine.dispose()
+
+
+def test_a_database_of_the_newest_revision_needs_no_alembic(database_url: str, tmp_path: Path) -> None:
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", MIGRATE_AGAIN],
+            env={**os.environ, "DATABASE_URL": database_url, "PYTHONPATH": str(ROOT)},
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for _ in range(2)
+    ]
+    assert said == ["True", "False"]
 
 
 def test_migrating_again_keeps_the_cases(settings: Settings, store: CaseStore) -> None:
