@@ -207,7 +207,7 @@ def thin(told: Sequence[facts.Item], contacts: Sequence[Contact]) -> Iterator[Pr
 def notices(entries: Sequence[Notice], draft: Draft) -> Iterator[Problem]:
     for entry in entries:
         if draft.flags.holds(entry.when):
-            yield Problem(entry.field, draft.say(entry.says) or entry.says)
+            yield Problem(entry.field, draft.say_what_can_be_said(entry.says))
 
 
 def once(citations: Sequence[Citation]) -> tuple[Citation, ...]:

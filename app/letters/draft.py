@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -47,6 +48,9 @@ ENDS = ("。", "！", "？", "；", "：", "…", "，", "、", "”", "’", "�
 DAYS_HEADER = ("日期", "对方联系次数", "夜间次数", "联系他人次数", "不同号码数")
 FILES_HEADER = ("编号", "名称", "种类", "证明什么")
 MOST_FILES_NAMED = 10
+REMARK = re.compile(r"（[^（）]*\{[^（）]*）")
+SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 CONTACTS_TITLE = "附表一　联系记录"
 CONTACTS_ENCLOSED = "联系记录（附表一，编号与上文一致）"
 NO_FILES_ENCLOSED = "上列各次联系的通话记录、录音或截图（标明联系编号）"
@@ -184,6 +188,14 @@ class Draft:
             return None
         finally:
             self.citations = cited
+
+    def say_what_can_be_said(self, template: str) -> str:
+        """The same, but never nothing: a remark in brackets that cannot be filled goes alone, then the sentences that cannot."""
+        said = self.say(template)
+        if said is not None:
+            return said
+        bare = REMARK.sub(lambda remark: self.say(remark[0]) or "", template)
+        return "".join(self.say(sentence) or "" for sentence in SENTENCE.findall(bare)) or PLACEHOLDER.sub("", bare)
 
     def value(self, wanted: Placeholder) -> str:
         if wanted.kind is Kind.LAW:

@@ -28,7 +28,9 @@ def said(document: Document | None) -> str:
 
 @pytest.fixture(scope="session")
 def write(catalogue: Catalogue) -> Write:
-    """Compose an example of a letter; keyword arguments change its answers, debt, contacts or day."""
+    """Compose an example of a letter; keyword arguments change its answers, debt, contacts or day.
+
+    `alone` takes the place of its answers."""
 
     def make(
         slug: str,
@@ -40,6 +42,7 @@ def write(catalogue: Catalogue) -> Write:
         on: date | None = None,
         files: tuple[OwnFile, ...] = (),
         paragraphs: tuple[OwnParagraph, ...] = (),
+        alone: Mapping[str, object] | None = None,
     ) -> Composition:
         letter = catalogue.letters.by_slug[slug]
         chosen = letter.file.examples[example] if isinstance(example, int) else example
@@ -51,7 +54,7 @@ def write(catalogue: Catalogue) -> Write:
         )
         facts, log = example_facts(merged)
         found = assess(catalogue.conducts, log, facts, catalogue.law) if facts else Assessment()
-        given = {**chosen.answers, **(answers or {})}
+        given = {**(chosen.answers if alone is None else alone), **(answers or {})}
         day = on or chosen.on
         return compose(catalogue.letters, letter, given, facts, log, found, catalogue.law, day, files, paragraphs)
 

@@ -4,7 +4,9 @@ refused where it stands, with a sentence. Never executed, never structure, never
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -44,6 +46,8 @@ HOSTILE = {
     "wide": "ＡＢＣ１２３（）",
     "right to left": "\u0627\u0644\u062f\u064a\u0646 王某",
 }
+BEFORE_MOST_LAWS = date(2019, 6, 1)
+RAW = re.compile(r"\{[^{}]*\}")
 LONG = "某市某区某路一号" * 250
 TEXT = {FieldKind.TEXT, FieldKind.PARAGRAPH, FieldKind.ADDRESS}
 NO_VALUES: dict[FieldKind, tuple[object, ...]] = {
@@ -147,6 +151,33 @@ def test_what_is_no_value_is_refused_where_it_stands(letter: Letter, write: Writ
                 for value in NO_VALUES.get(column.kind, ()):
                     composed = write(letter.slug, answers=filled(given, [asked.id, 0, step], value))
                     assert refusals(composed, asked.id), f"{letter.slug} {asked.id}.{column.id} {value}"
+
+
+@EACH
+def test_no_sentence_shows_a_placeholder_whatever_is_left_out(letter: Letter, write: Write) -> None:
+    """Each field left out, each choice made, and laws not yet in force: what is said stays a sentence."""
+    given = dict(letter.file.examples[0].answers)
+    for answers in ({}, *left_out(letter, given), *chosen(letter, given)):
+        for day in (None, BEFORE_MOST_LAWS):
+            composed = write(letter.slug, alone=answers, on=day)
+            said = [one.sentence for one in (*composed.problems, *composed.warnings)]
+            said += [*composed.draft.checklist, composed.addressee]
+            assert [one for one in said if RAW.search(one)] == [], f"{letter.slug} {answers}"
+
+
+def left_out(letter: Letter, given: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for asked in letter.fields:
+        yield {name: value for name, value in given.items() if name != asked.id}
+
+
+def chosen(letter: Letter, given: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each choice made, the days known or not."""
+    days = {asked.id for asked in letter.fields if asked.kind is FieldKind.DATE}
+    for asked in letter.fields:
+        for choice in asked.choices:
+            answers = {**given, asked.id: [choice] if asked.kind is FieldKind.CHOICES else choice}
+            yield answers
+            yield {name: value for name, value in answers.items() if name not in days}
 
 
 @EACH
