@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from app.catalogue import Catalogue
 from app.deadlines.counting import State, counted_at
 from app.deadlines.model import DeadlineBook
+from app.deadlines.reminders import reminders_of
 from app.domain.deadline import Rule, Unit, count_deadline
 from tests.deadlines.conftest import Count
 
@@ -162,3 +165,16 @@ AGREED = frozenset(
         "judicial-confirmation", "enforcement-review",
     }
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("today", "titles"),
+    [
+        (date(2026, 11, 20), ["最后一天：对一审判决上诉", "要寄的，今天寄出：对一审判决上诉"]),
+        (date(2026, 11, 23), ["最后一天：对一审判决上诉"]),
+    ],
+)
+def test_a_day_to_post_that_is_over_is_no_reminder(count: Count, today: date, titles: list[str]) -> None:
+    counted = count("appeal-judgment", "signed", date(2026, 11, 10))
+    assert counted.post_by == date(2026, 11, 22)
+    assert [one.title for one in reminders_of(counted, "https://example.org", False, today)] == titles
