@@ -14,7 +14,7 @@ from app.received.model import CaseNumberBook, CaseNumbersFile, ReceivedBook, Re
 
 PATH = Path("tables") / "received.yaml"
 NUMBERS_PATH = Path("tables") / "case-numbers.yaml"
-LISTS = ("papers", "seals", "ways", "money", "checks")
+LISTS = ("papers", "seals", "ways", "money", "phrases", "checks")
 
 
 def load_received(
@@ -39,6 +39,9 @@ def load_received(
         problems += absent("page", [ref], pages, tree, where)
     problems += unwritten(file, pages, tree)
     papers = [one.id for one in file.papers]
+    for place, hint in enumerate(file.hints):
+        problems += absent("paper", [hint.paper], papers, tree, ("hints", place, "paper"))
+        problems += absent("way", hint.ways, [one.id for one in file.ways], tree, ("hints", place, "ways"))
     for place, kind in enumerate(numbers.kinds):
         problems += absent("paper", kind.papers, papers, number_tree, ("kinds", place, "papers"))
     for place, maker in enumerate(numbers.makers):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from app.content.model import ContentModel
 from app.domain.case_number import CaseCodes, CaseKind, Doubt, Level, Maker, Province, Style, Unread
@@ -26,6 +27,19 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, Field(min_length=1)]
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 Law = Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+def readable(pattern: str) -> str:
+    """Raises ValueError where it is no pattern."""
+    try:
+        re.compile(pattern)
+    except re.error as failure:
+        raise ValueError(f"'{pattern}' cannot be read: {failure}") from None
+    return pattern
+
+
+# What is looked for in typed text as `plain_of` gives it: without blanks, small letters, half width.
+Pattern = Annotated[str, Field(min_length=1), AfterValidator(readable)]
 
 
 class Points(StrEnum):
@@ -185,6 +199,26 @@ class Way(Answer):
     start_law: tuple[str, ...] = ()
 
 
+class Phrase(Answer):
+    """Words in what was typed that say something of the paper: a deadline of hours, a threat. `pattern` finds them."""
+
+    pattern: Pattern
+
+
+class Hint(ContentModel):
+    """The paper where what was typed is no title but a message, or what stands on an envelope.
+
+    `words` are found in it; so is `by`, unless it came in one of `ways`. `over_courts`: it goes before a court's paper that
+    is named in it, for who has the message or the envelope has not seen the paper yet.
+    """
+
+    paper: str
+    words: Pattern
+    by: str = ""
+    ways: tuple[str, ...] = ()
+    over_courts: bool = False
+
+
 class Check(ContentModel):
     """One way to verify it today, for free; `see` are pages of ours about it."""
 
@@ -247,6 +281,8 @@ class ReceivedFile(ContentModel):
     seals: Annotated[tuple[Answer, ...], Field(min_length=3)]
     ways: Annotated[tuple[Way, ...], Field(min_length=3)]
     money: Annotated[tuple[Answer, ...], Field(min_length=3)]
+    phrases: tuple[Phrase, ...] = ()
+    hints: tuple[Hint, ...] = ()
     number: NumberSigns
     checks: Annotated[tuple[Check, ...], Field(min_length=3)]
     if_fake: Texts

@@ -7,12 +7,12 @@ from datetime import date
 from urllib.parse import urlencode
 
 from app.domain.asked import Asked, first, one_of, read_asked_day
+from app.domain.case_number import Reading, Unread, read_case_number
 from app.domain.problem import Problem
 from app.domain.text import clean
 from app.received.model import UNSURE, Answer, Paper, ReceivedBook, Way
-from app.received.titles import find_papers
+from app.received.titles import LONGEST_MESSAGE, find_told
 
-LONGEST_TITLE = 200
 LONGEST_NUMBER = 400
 YES = "yes"
 
@@ -66,11 +66,11 @@ def read_question(asked: Asked, book: ReceivedBook, today: date) -> tuple[Questi
     if not paper and not title:
         problems.append(Problem("title", f"先照抄标题，或者在下面选一种。不知道，就选“{book.papers[UNSURE].name}”。"))
     for name, noun, value, most in (
-        ("title", "标题", title, LONGEST_TITLE),
+        ("title", "标题", title, LONGEST_MESSAGE),
         ("number", "案号", number, LONGEST_NUMBER),
     ):
         if len(value) > most:
-            problems.append(Problem(name, f"{noun}太长，只抄那一行，最多{most}个字。"))
+            problems.append(Problem(name, f"{noun}太长，只抄要紧的那几行，最多{most}个字。"))
     seal = one_of("seal", "章", first(asked, "seal") or UNSURE, book.seals, problems)
     way = one_of("way", "来的办法", first(asked, "way") or UNSURE, book.ways, problems)
     money = one_of("money", "回答", first(asked, "money") or UNSURE, book.money, problems)
@@ -78,7 +78,7 @@ def read_question(asked: Asked, book: ReceivedBook, today: date) -> tuple[Questi
     received = read_asked_day("received", asked, problems)
     if received and received > today:
         problems.append(Problem("received", "收到的日子不能晚于今天。"))
-    alike = find_papers(title, book.file.papers) if title and not paper else ()
+    alike = find_told(title, way, book.file) if title and not paper else ()
     chosen = book.papers.get(paper) or (alike[0] if alike else book.papers[UNSURE])
     variant = first(asked, "variant")
     one_of("variant", "情形", variant, (one.id for one in chosen.fork.variants) if chosen.fork else (), problems)
@@ -86,7 +86,14 @@ def read_question(asked: Asked, book: ReceivedBook, today: date) -> tuple[Questi
         return None, tuple(problems)
     if (answered := chosen.variant(variant)) and answered.paper:
         chosen, variant = book.papers[answered.paper], ""
+    number = number or number_in(title, book, today)
     return Question(
         chosen, book.seals[seal], book.ways[way], book.money[money], number, no_number and not number, received,
         title, alike[1:], bool(title) and not paper and not alike and chosen.id == UNSURE, variant,
     ), ()  # fmt: skip
+
+
+def number_in(title: str, book: ReceivedBook, today: date) -> str:
+    """The number of a court's case that stands in a message; "" where there is none."""
+    found = read_case_number(title, book.numbers.codes, today.year) if title else Unread.EMPTY
+    return found.written if isinstance(found, Reading) and found.is_court and found.kind else ""

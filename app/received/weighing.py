@@ -6,6 +6,7 @@ once the court said so; and until then its days are counted as if it were.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from app.domain.law import Citation, Lawbook
 from app.domain.link import Link, Links
 from app.received.model import HARD_STOPS, Check, Fork, Issuer, LetterOf, Limit, Paper, Points, ReceivedBook, Variant
 from app.received.question import Question
+from app.received.titles import beside_the_title
 
 MAKERS = {Issuer.ARBITRATION: Maker.ARBITRATION, Issuer.NOTARY: Maker.NOTARY, Issuer.POLICE: Maker.POLICE}
 NUMBERED_BY_COURTS = frozenset({Issuer.COURT})
@@ -135,7 +137,7 @@ class Weigher:
         """`today` is the day to count to; `on` the day of the law, today's if there is none."""
         file, paper, law_day = self.book.file, question.paper, on or today
         reading = self.read(question, today)
-        signs = (*self.answered(question), *self.numbered(question, reading))
+        signs = (*self.answered(question), *self.worded(question), *self.numbered(question, reading))
         points = next(one for one in Points if any(it.points is one for it in signs))
         variant = paper.variant(question.variant) or self.variant_by(paper, reading)
         limits = (one for one in paper.limits if variant is None or not one.variants or variant.id in one.variants)
@@ -180,6 +182,14 @@ class Weigher:
         for answer in (question.money, question.seal, question.way):
             points = answer.points_for(issuer)
             yield Sign(answer.name, points, answer.why[points])
+
+    def worded(self, question: Question) -> Iterable[Sign]:
+        """What the words of a message say, beside the name of the paper."""
+        typed = beside_the_title(question.title, question.paper)
+        for phrase in self.book.file.phrases:
+            if typed and re.search(phrase.pattern, typed):
+                points = phrase.points_for(question.paper.issuer)
+                yield Sign(phrase.name, points, phrase.why[points])
 
     def numbered(self, question: Question, reading: Reading | Unread | None) -> Iterable[Sign]:
         """What the case number says. It can speak against a paper; that it fits speaks for nothing."""

@@ -228,6 +228,54 @@ def test_titles_as_people_copy_them(book: ReceivedBook, typed: str, paper: str) 
     assert found and found[0].id == paper, [one.id for one in found]
 
 
+@pytest.mark.parametrize(
+    ("typed", "way", "paper"),
+    [
+        ("【xx区人民法院】您与某某消费金融借款合同纠纷一案（2026）粤0305民初12345号已立案，请点击链接查收起诉状副本、传票。验证码8832",
+         "court-sms", "court-sms"),
+        ("【司法通知】李*：您的案件已移交朝阳区人民发院立案庭，请于今日17:30前联系经办人员13800138000协商还款",
+         "mobile-sms", "court-sms"),
+        ("您已被起诉，请于今日18点前还款，否则上门拘传", "mobile-sms", "court-sms"),
+        ("我已被起诉的短信", "unsure", "court-sms"),
+        ("12368发的短信 说我有一个执行案件 让我报告财产", "court-sms", "court-sms"),
+        ("【XX普惠】您的借款已严重逾期92天，请于今日18:00前还款8932.11元，否则将依法起诉 拒收请回复R",
+         "mobile-sms", "collection-letter"),
+        ("快递就写了我名字 没写谁寄的 里面一张纸写限期还款通知", "ems", "collection-letter"),
+        ("邮政给我打电话说有法院的快递让我去取我不敢去", "call-only", "court-mail"),
+        ("支付令 短信里发的照片", "mobile-sms", "payment-order"),
+        ("支付令", "mobile-sms", "payment-order"),
+        ("支负令", "ems", "payment-order"),
+        ("仲裁裁绝书 网上仲裁的 我从没开过庭", "email", "award"),
+        ("限制高消费领 买不了高铁票", "unsure", "spending-limit"),
+        ("律师涵 说3天内不还就起诉冻结我资产", "wechat", "lawyer-letter"),
+        ("裁定书 上面写冻结被申请人银行存款五万元", "ems", "preservation-ruling"),
+        ("执行裁定书 冻结银行存款", "ems", "enforcement-ruling"),
+        ("银行卡突然冻结了 柜台说是法院冻的", "unsure", "preservation-ruling"),
+        ("门上贴了张纸 某某公司法务部 上门走访通知", "left-at-door", "pre-suit-notice"),
+        ("不认识的字 红色的章 好像是什么令", "unsure", "unsure"),
+        ("刑事拘留通知书 诈骗罪 让我今天转3000撤案", "wechat", "police-notice"),
+    ],
+)  # fmt: skip
+def test_what_frightened_people_type(weigher: Weigher, typed: str, way: str, paper: str) -> None:
+    assert weigh(weigher, title=typed, way=way).paper.id == paper
+
+
+def test_threats_and_hours_speak_against_a_court(weigher: Weigher) -> None:
+    typed = "您已被起诉，请于今日18点前还款，否则上门拘传"
+    told = {one.name: one.why for one in weigh(weigher, title=typed, way="mobile-sms").that_point(Points.AGAINST)}
+    assert any("几点以前付钱" in one for one in told) and any("拘传" in one for one in told.values())
+    for title in ("拘留决定书", "某区人民法院拘留决定书", "支付令", "民事判决书 十五日内支付"):
+        assert not weigh(weigher, title=title, seal="court", way="ems").that_point(Points.AGAINST), title
+    lender = weigh(weigher, title="催收函 今日18点前还款", way="mobile-sms")
+    assert lender.points is Points.NOTHING and any("不因为限时" in one.why for one in lender.signs)
+
+
+def test_a_case_number_in_a_message_is_read(weigher: Weigher) -> None:
+    weighed = weigh(weigher, title="【某法院】您的(2026)粤0305民初1234号案件定于12月8日开庭", way="court-sms")
+    assert weighed.question.number == "（2026）粤0305民初1234号" and isinstance(weighed.reading, Reading)
+    assert weigh(weigher, title="2026年11月22日18点前还款 编号88号").question.number == ""
+
+
 def test_every_title_in_the_table_finds_its_own_paper(book: ReceivedBook) -> None:
     for paper in book.file.papers:
         for title in paper.titles:
@@ -254,7 +302,7 @@ def test_a_title_of_no_paper_is_treated_as_unknown_with_the_shortest_limit(weigh
         ({"paper": "summons", "seal": "x"}, "seal", "没有“x”"),
         ({"paper": "summons", "received": "2026-11-22"}, "received", "不能晚于今天"),
         ({"paper": "summons", "received": "昨天吧"}, "received", "日期"),
-        ({"title": "支" * 201}, "title", "太长"),
+        ({"title": "支" * 601}, "title", "太长"),
         ({"paper": "summons", "number": "1" * 401}, "number", "太长"),
         ({"paper": "summons", "no_number": "maybe"}, "no_number", "没有“maybe”"),
     ],
