@@ -19,9 +19,10 @@ from app.evidence.columns import HEADER_WITHIN, Header, best_header, read_header
 from app.evidence.containers import workbook_of
 from app.evidence.decoding import decode
 from app.evidence.merging import without_coarse_copies
+from app.evidence.messages import BEFORE_FIRST, Pasted
 from app.evidence.model import ImportBook, ImportFormat, Kind
 from app.evidence.own_log import OwnLog, read_own_rows, read_own_text
-from app.evidence.pasted import read_pasted
+from app.evidence.pasted import NO_MOMENT, NO_NUMBER, read_pasted
 from app.evidence.sniffing import EMPTY, TOO_LARGE, Container, check_size, container_of
 from app.evidence.spreadsheet_xml import is_spreadsheet_xml, spreadsheet_xml_sheets
 from app.evidence.stacked import stacked_rows
@@ -43,6 +44,8 @@ RELATIVE_DAYS = re.compile(
     r"(?:\s|$|[上下中]午|晚上|凌晨|[0-9])",
     re.MULTILINE | re.IGNORECASE,
 )
+# Said of any line that is no call at all.
+HALVES = (NO_MOMENT, NO_NUMBER, BEFORE_FIRST)
 NO_SHEET = "这个表格是空的。请重新下载一次，再上传。"
 WHO_AM_I = "没写哪个名字是你，都当作对方发来的。请把你的名字改成“我”，再来一次，或者只勾选催收的人。"
 SHEET_UNREAD = "工作表“{name}”里没有认出通话记录，没有读。"
@@ -123,12 +126,20 @@ def read_decoded(text: str, name: str, book: ImportBook, today: date, refusal: s
         return finished([TableReader(header, rows, name, book, today).read()])
     pasted = read_pasted(text, name, book.of_kind(Kind.TEXT), today) if len(text) <= MAX_TEXT else None
     if not pasted or not pasted.contacts:
-        raise FileRefused(DAYS_RELATIVE if RELATIVE_DAYS.search(text[:MAX_TEXT]) else refusal)
+        if RELATIVE_DAYS.search(text[:MAX_TEXT]):
+            raise FileRefused(DAYS_RELATIVE)
+        raise FileRefused(f"{refusal}{first_reason(pasted)}")
     problems = [BadRow(row, message) for row, message in pasted.problems]
     notes = list(notes_of(1, pasted.year_guessed, pasted.directions_assumed))
     if pasted.speakers > 1 and not pasted.directions_assumed:
         notes.append(BadRow(1, WHO_AM_I))
     return finished([TableFound(pasted.format, pasted.contacts, problems=problems, notes=notes)])
+
+
+def first_reason(pasted: Pasted | None) -> str:
+    """Why the first line that meant to be a call was not read."""
+    problems = pasted.problems if pasted else []
+    return next((f"第{row}行：{said}" for row, said in problems if said not in HALVES), "")
 
 
 def find_table(text: str, name: str, book: ImportBook) -> tuple[Header, Rows] | None:

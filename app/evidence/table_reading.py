@@ -89,6 +89,8 @@ class TableReader:
         self._taken = 0
         self.found = TableFound(header.format)
         self._begin(header)
+        if heading := next((line.strip() for line in reversed(header.above) if line.strip(BLANKS)), ""):
+            self._saw_day([heading])
 
     def _begin(self, header: Header) -> None:
         one = header.format
@@ -204,7 +206,10 @@ class TableReader:
             return True
         if score(words, self._book):
             self._end()
+            day = self._clock.day
             self._begin(header_at(row, self._header.above, self._name, self._book))
+            if day:
+                self._clock.see_day(day)
             return True
         if sum(word in self._book.known_headings for word in words if word) < FOREIGN_WORDS:
             return False

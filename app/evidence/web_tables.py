@@ -18,6 +18,11 @@ ASIDE_ENDS = {
     "<script": re.compile(r"</script\s*>", re.IGNORECASE),
     "<style": re.compile(r"</style\s*>", re.IGNORECASE),
 }
+LONGEST_HEADING = 200
+HEADING = re.compile(
+    r"(?:(?:通话|查询)?(?:日期|月份)|账期)?[:： ]*(?:20[0-9]{2} ?[-年/.] ?[0-9]{1,2}|[0-9]{1,2}月)[^0-9]{0,3}"
+    r"(?:[0-9]{1,2}[^0-9]{0,8})?(?:[（(].{0,12})?"
+)
 LETTER_HEADER = re.compile(rb"\s*[A-Za-z-]{1,40}:[ \t]")
 
 
@@ -27,8 +32,11 @@ def is_html(text: str) -> bool:
 
 
 def html_rows(text: str) -> Iterator[Row]:
-    """Every <tr> of the page, in order; tags inside a cell are dropped, entities are read, spans are laid out."""
-    place = 0
+    """Every <tr> of the page, in order; tags inside a cell are dropped, entities are read, spans are laid out.
+
+    A heading between two tables (a day, a month) is a row of one cell, with the number of the row before it.
+    """
+    place = outside = 0
     cells: list[Cell] | None = None
     opened: re.Match[str] | None = None
     carried = Carried()
@@ -43,6 +51,14 @@ def html_rows(text: str) -> Iterator[Row]:
         if name in ("tr", "table"):
             if cells:
                 yield Row(max(place, 1), carried.laid(cells))
+            if (
+                name == "table"
+                and not tag[1]
+                and outside < tag.start()
+                and (heading := heading_in(text[outside : tag.start()]))
+            ):
+                yield Row(max(place, 1), [heading])
+            outside = tag.end()
             cells = None
             carried = Carried() if name == "table" else carried
         if name == "tr" and not tag[1]:
@@ -53,6 +69,13 @@ def html_rows(text: str) -> Iterator[Row]:
             opened = tag
     if cells:
         yield Row(max(place, 1), carried.laid(cells))
+
+
+def heading_in(between: str) -> str:
+    """The last thing said before a table, if it names a day or a month and nothing else."""
+    parts = (clean(html.unescape(part)).strip() for part in TAG.sub("\n", between[-LONGEST_HEADING:]).split("\n"))
+    said = [part for part in parts if part]
+    return said[-1] if said and HEADING.fullmatch(said[-1]) else ""
 
 
 def cell_between(text: str, opened: re.Match[str], closed: re.Match[str]) -> Cell:

@@ -52,6 +52,11 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def is_sign(word: str) -> bool:
+    """↙ and its like mean the same wherever they stand."""
+    return len(word) == 1 and unicodedata.category(word) in ("So", "Sm")
+
+
 class Marks:
     """Finds senses: an exact word first, else every known word inside the text, longest first."""
 
@@ -61,7 +66,7 @@ class Marks:
             exact.setdefault(folded(word), set()).add(sense)
         self._exact = {word: frozenset(senses) for word, senses in exact.items()}
         self._found: dict[str, Senses] = {}
-        spoken = (word for word in exact if len(word) > 1 and not word.lstrip("-").isdigit())
+        spoken = (word for word in exact if (len(word) > 1 or is_sign(word)) and not word.lstrip("-").isdigit())
         inner = sorted(spoken, key=len, reverse=True)
         # Chinese has no word boundaries; in English "in" must not be found inside "missing".
         shapes = [rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word) for word in inner]

@@ -224,3 +224,31 @@ def test_cells_written_as_formulas_of_text(read: Read) -> None:
     reading = read('="时间",="号码",="类型",="时长"\n="2026-09-05 22:41:07",="02100000004",="呼入",="1分20"\n')
     assert [told(one) for one in reading.contacts] == ["09-05 22:41:07 in 02100000004 80"]
     assert (reading.format, reading.problems) == ("generic-table", ())
+
+
+def test_a_day_as_heading_above_each_table_of_a_page(read: Read) -> None:
+    head = "<tr><th>起始时间</th><th>对方号码</th><th>通信方式</th></tr>"
+    call = "<tr><td>{0}</td><td>95588</td><td>被叫</td></tr>"
+    reading = read(
+        f"<html><body><h3>2026-09-01</h3><table>{head}{call.format('00:30:33')}</table><h3>2026-09-02 星期三</h3>"
+        f"<table>{head}{call.format('07:59:02')}</table><p>2026-09-03</p><table><tr><th>时间</th><th>号码</th>"
+        f"<th>类型</th></tr>{call.format('09:00:00')}</table></body></html>",
+        "a.html",
+    )
+    assert [told(one) for one in reading.contacts] == [
+        "09-01 00:30:33 in 95588", "09-02 07:59:02 in 95588", "09-03 09:00:00 in 95588",
+    ]  # fmt: skip
+    assert reading.problems == ()
+
+
+def test_arrows_tell_the_direction(book: ImportBook, read: Read) -> None:
+    pasted = paste(book, "↙ 95588 2026-09-05 10:00\n↗95555 2026-09-05 11:00\n")
+    table = read("时间,号码,类型\n2026-09-05 10:00,95588,↙\n2026-09-05 11:00,95555,↗ 1分\n")
+    for reading in (pasted, table):
+        assert [one.direction.value for one in reading.contacts] == ["in", "out"]
+        assert reading.notes == ()
+
+
+def test_a_paste_nothing_was_read_of_says_why_of_its_first_line(book: ImportBook) -> None:
+    with pytest.raises(FileRefused, match="第2行：.*混进了字母"):
+        paste(book, "通话\nl42OO001234 未接来电 2026-10-01 07:59\n")
