@@ -3,7 +3,7 @@
 Raw answers come from JSON or from a web form. Values by kind:
 
     text paragraph phone id-number email address court case-number choice   str (a choice: its key)
-    date  date · moment  datetime (Shanghai) · number money percent  Decimal · yes-no  bool
+    date  date · moment  datetime (Shanghai), a date where no clock was told · number money percent  Decimal · yes-no  bool
     choices list  tuple of str · table  tuple of rows {column id: value}
     elements  tuple of {question, stance, claim, reply, evidence} (app/domain/elements.py)
 """
@@ -24,7 +24,7 @@ from pydantic import model_validator
 
 from app.domain.case import Frozen
 from app.domain.elements import Question, Stance, given_elements, numbers_of, read_elements
-from app.domain.moment import EARLIEST, LATEST, in_shanghai, say_day, say_moment
+from app.domain.moment import EARLIEST, LATEST, read_told, say_day, say_moment
 from app.domain.money import MOST, money_in_words, say_money
 from app.domain.problem import Problem, SeveralUnreadable, Unreadable
 from app.domain.text import clean
@@ -254,7 +254,7 @@ def read_cell(asked: Field | Column, typed: object, day: date) -> Cell | None:
         text = clean(str(typed))
     if not text:
         return None
-    value = READERS[asked.kind](asked, text)
+    value = read_moment(asked, text, day) if asked.kind is FieldKind.MOMENT else READERS[asked.kind](asked, text)
     check_limits(asked, value, text, day)
     return value
 
@@ -298,11 +298,11 @@ def read_date(asked: Field | Column, text: str) -> date:
     raise Unreadable(f"“{asked.label}”写成2026-11-10的样子。")
 
 
-def read_moment(asked: Field | Column, text: str) -> datetime:
-    try:
-        return in_shanghai(datetime.fromisoformat(text.replace(" ", "T", 1)))
-    except ValueError:
-        raise Unreadable(f"“{asked.label}”写成2026-10-08T22:47的样子。") from None
+def read_moment(asked: Field | Column, text: str, day: date) -> date | datetime:
+    value = read_told(text, day)
+    if value is None:
+        raise Unreadable(f"“{asked.label}”写成2026-10-08 22:47的样子；记不清几点的，只写日期。")
+    return value
 
 
 def read_decimal(asked: Field | Column, text: str, strip: str = "") -> Decimal:
@@ -400,7 +400,6 @@ READERS: Mapping[FieldKind, Callable[[Field | Column, str], Cell | None]] = {
     FieldKind.PARAGRAPH: read_line,
     FieldKind.ADDRESS: read_line,
     FieldKind.DATE: read_date,
-    FieldKind.MOMENT: read_moment,
     FieldKind.NUMBER: read_decimal,
     FieldKind.MONEY: read_money,
     FieldKind.PERCENT: read_percent,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator
+
+from app.domain.numeral import NUMERAL, read_numeral
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NIGHT_FROM = time(22, 0)
@@ -18,6 +21,23 @@ LATEST = date(2100, 12, 31)
 WEEKDAYS = "一二三四五六日"
 WRITTEN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 WRITTEN_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}.*", re.ASCII | re.DOTALL)
+
+
+MORNING = ("凌晨", "清晨", "早上", "早晨", "上午")
+AFTERNOON = ("下午", "傍晚", "晚上", "夜里", "晚间")
+NOON = "中午"
+QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
+# A year may be missing where the month is marked as one: 11月15日, 11-15, and not 11.15.
+TOLD_DAY = (
+    r"(?:(?P<year>\d{4})\s*[-./年]\s*(?P<month>\d{1,2})\s*[-./月]|(?P<own_month>\d{1,2})\s*[-/月])"
+    r"\s*(?P<day>\d{1,2})\s*[日号]?"
+)
+TOLD_CLOCK = (
+    rf"(?P<half>{'|'.join((*MORNING, *AFTERNOON, NOON))})?\s*(?P<hour>{NUMERAL})\s*"
+    rf"(?:[:时点]\s*(?P<minute>{NUMERAL})\s*分?(?::\d{{2}})?|点\s*(?P<quarter>半|一刻|三刻)|(?:时|点整?|点钟))"
+)
+TOLD = re.compile(rf"{TOLD_DAY}(?:\s*[T,]?\s*{TOLD_CLOCK})?")
+COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
 def read_day(value: object) -> date:
@@ -40,6 +60,47 @@ def read_written_moment(value: object) -> object:
     if isinstance(value, datetime) or (isinstance(value, str) and WRITTEN_MOMENT.fullmatch(value)):
         return value
     raise ValueError("日期和时间写成 2026-09-05T22:41:00 的样子；记不清几点，写大约的时间。")
+
+
+def read_told(text: str, today: date) -> date | datetime | None:
+    """A moment as people write it, a day where no clock is told; None where it is neither.
+
+    2026-11-15 20:40, 2026年11月15日20时40分, 2026.11.15, 11月15日晚上八点半. Without a year it is the latest such day up to
+    `today`. 晚上12点 may be either end of a day, so it is none."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if WRITTEN_MOMENT.fullmatch(plain):
+        with suppress(ValueError):
+            return in_shanghai(datetime.fromisoformat(plain))
+    told = TOLD.fullmatch(COMPACT_DAY.sub(r"\1-\2-\3", plain, count=1))
+    if told is None:
+        return None
+    try:
+        day = told_day(told, today)
+        return datetime.combine(day, told_clock(told), SHANGHAI) if told["hour"] else day
+    except ValueError:
+        return None
+
+
+def told_day(told: re.Match[str], today: date) -> date:
+    if told["year"]:
+        return date(int(told["year"]), int(told["month"]), int(told["day"]))
+    month, day = int(told["own_month"]), int(told["day"])
+    return date(today.year - ((month, day) > (today.month, today.day)), month, day)
+
+
+def told_clock(told: re.Match[str]) -> time:
+    """Raises ValueError for an hour that half of the day has not."""
+    hour, half = read_numeral(told["hour"]), told["half"]
+    minute = QUARTERS[told["quarter"]] if told["quarter"] else read_numeral(told["minute"] or "0")
+    if half in MORNING and hour == 12:
+        hour = 0 if half == "凌晨" else hour
+    elif half in AFTERNOON and hour == 12:
+        raise ValueError("12 of an evening is either of two")
+    elif half in AFTERNOON and hour < 12:
+        hour += 12
+    elif half == NOON and hour < 3:
+        hour += 12
+    return time(hour, minute)
 
 
 def in_shanghai(moment: datetime) -> datetime:

@@ -49,6 +49,8 @@ def asked(kind: FieldKind, **more: object) -> Field:
         (FieldKind.DATE, "2026年11月10日", date(2026, 11, 10)),
         (FieldKind.DATE, date(2026, 11, 10), date(2026, 11, 10)),
         (FieldKind.MOMENT, "2026-10-08 22:47", datetime(2026, 10, 8, 22, 47, tzinfo=SHANGHAI)),
+        (FieldKind.MOMENT, "10月8日晚上10点47", datetime(2026, 10, 8, 22, 47, tzinfo=SHANGHAI)),
+        (FieldKind.MOMENT, "2026-10-08", date(2026, 10, 8)),
         (FieldKind.NUMBER, "３", Decimal(3)),
         (FieldKind.MONEY, "12,345.67元", Decimal("12345.67")),
         (FieldKind.MONEY, 12345, Decimal("12345.00")),

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from app.domain.moment import SHANGHAI, in_shanghai, is_night, is_within, say_day, say_moment
+from app.domain.moment import SHANGHAI, in_shanghai, is_night, is_within, read_told, say_day, say_moment
 
 
 def at(clock: str) -> datetime:
@@ -33,3 +33,49 @@ def test_a_span_within_the_day() -> None:
 def test_days_are_said_in_full() -> None:
     assert say_day(date(2026, 11, 21), weekday=True) == "2026年11月21日（星期六）"
     assert say_moment(at("22:01:00")) == "2026年9月5日22时01分"
+
+
+@pytest.mark.parametrize(
+    ("told", "moment"),
+    [
+        ("2026-09-05 22:41", at("22:41:00")),
+        ("2026-09-05T22:41:07+08:00", at("22:41:07")),
+        ("2026年9月5日22:41", at("22:41:00")),
+        ("2026.9.5 22：41", at("22:41:00")),
+        ("2026/9/5 22点41分", at("22:41:00")),
+        ("20260905 22:41", at("22:41:00")),
+        ("9月5日晚上10点41", at("22:41:00")),
+        ("9月5号晚上八点半", at("20:30:00")),
+        ("9月5日上午9点一刻", at("09:15:00")),
+        ("9-5 12:00", at("12:00:00")),
+        ("9月5日中午1点", at("13:00:00")),
+        ("9月5日凌晨12点", at("00:00:00")),
+        ("2026-09-05", date(2026, 9, 5)),
+        ("2026年9月5日", date(2026, 9, 5)),
+        ("20260905", date(2026, 9, 5)),
+        ("11月22日", date(2025, 11, 22)),
+        ("11月21日", date(2026, 11, 21)),
+    ],
+)
+def test_a_moment_as_people_write_it(told: str, moment: date) -> None:
+    assert read_told(told, date(2026, 11, 21)) == moment
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "",
+        "昨天晚上",
+        "9.5",
+        "22:41",
+        "9月5日晚上",
+        "9月5日晚上12点",
+        "9月31日",
+        "9月5日25:00",
+        "2026-13-01",
+        "２",
+        "9月5日8点左右",
+    ],
+)
+def test_what_is_no_moment(told: str) -> None:
+    assert read_told(told, date(2026, 11, 21)) is None
