@@ -130,7 +130,9 @@ def day_of(moment: date) -> date:
 
 
 def test_column(test: FlagTest, cells: Sequence[object]) -> bool:
-    """`only` of every cell, `equals` of some cell."""
+    """`only` of every cell, `equals` and `contains` of some cell."""
+    if test.contains:
+        return any(has(cell, test.contains) for cell in cells)
     return all(cell in test.only for cell in cells) if test.only else test.equals in cells
 
 

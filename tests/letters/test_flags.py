@@ -77,6 +77,8 @@ def ground(catalogue: Catalogue) -> Ground:
         ({"field": "rows", "column": "kind", "only": ["x", "y"]}, True),
         ({"field": "rows", "column": "kind", "only": ["x"]}, False),
         ({"field": "rows", "column": "on", "equals": False}, True),
+        ({"field": "rows", "column": "kind", "contains": ["z", "y"]}, True),
+        ({"field": "rows", "column": "kind", "contains": ["z"]}, False),
         ({"field": "rows", "column": "on", "where": {"kind": ["x"]}, "equals": False}, True),
         ({"field": "rows", "column": "on", "where": {"kind": ["y"]}, "equals": False}, False),
         ({"field": "rows", "column": "paid", "within_months": 36}, True),
