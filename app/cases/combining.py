@@ -132,7 +132,7 @@ def join(old: Contact, new: Contact) -> Contact:
             changes[name] = other
         elif isinstance(mine, tuple):
             changes[name] = tuple(dict.fromkeys((*mine, *other)))[:LONGEST_LIST]
-        elif name == "words":
+        elif name in ("words", "note"):
             changes[name] = join_words(mine, other)
     # A circumstance cannot be both confirmed and ruled out.
     for name, opposite in (("circumstances", old.ruled_out), ("ruled_out", old.circumstances)):

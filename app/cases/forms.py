@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from app.domain.account import ACCOUNT, is_account
 from app.domain.acts import ActChoices
 from app.domain.case import Debt
 from app.domain.contact import Contact, ContactFact, Reached
@@ -19,6 +20,7 @@ Facts = TypeVar("Facts", bound=BaseModel)
 Typed = Mapping[str, str | Sequence[str]]
 
 UNKNOWN = "unknown"
+AS_SAID = "as_said"
 SAID = {True: "yes", False: "no", None: UNKNOWN}
 LABELS = {
     "creditor.kind": "谁借给你的",
@@ -32,7 +34,8 @@ LABELS = {
     "duration_seconds": "通话时长",
     "visitors": "来了几个人",
     "number": "对方号码",
-    "words": "原话",
+    "words": "对方的原话",
+    "note": "你的备注",
     "refused_on": "拒绝的日期",
 }
 
@@ -112,13 +115,16 @@ def fill_contact(typed: Typed, today: date, choices: ActChoices, old: Contact | 
     day, clock = first(typed, "day"), first(typed, "clock")
     problems = []
     if not day:
-        problems.append(Problem("day", "请填日期；记不清就填最接近的一天，并在原话里写“大约”。"))
+        problems.append(Problem("day", "请填日期；记不清就填最接近的一天，并在备注里写“大约”。"))
     if not clock:
         problems.append(Problem("clock", "请填时间；记不清就填大约几点。"))
     problems += not_later("day", day, today) + not_later("refused_on", first(typed, "refused_on"), today)
     unknown_acts = [act for act in every(typed, "acts") if act not in choices.names]
     if unknown_acts:
         problems.append(Problem("acts", "有一项勾选我们不认识，请重新勾选。"))
+    words = first(typed, "words")
+    if asks_as_said(words, old) and first(typed, AS_SAID) != "yes":
+        problems.append(Problem("words", ACCOUNT))
     values = known(
         {
             "at": moment(day, clock),
@@ -132,7 +138,8 @@ def fill_contact(typed: Typed, today: date, choices: ActChoices, old: Contact | 
             "visitors": first(typed, "visitors"),
             "acts": every(typed, "acts"),
             "circumstances": [one for one in every(typed, "circumstances") if one in choices.circumstances],
-            "words": first(typed, "words"),
+            "words": words,
+            "note": first(typed, "note"),
             "refused_on": first(typed, "refused_on"),
             "third_party_role": first(typed, "third_party_role"),
             "consent_to_hours": yes_no(first(typed, "consent_to_hours")),
@@ -142,6 +149,11 @@ def fill_contact(typed: Typed, today: date, choices: ActChoices, old: Contact | 
         values["reached"] = Reached.UNKNOWN
     read = filled(Contact, typed, values, problems)
     return read if read.facts is None or old is None else replace(read, facts=as_before(read.facts, old))
+
+
+def asks_as_said(words: str, old: Contact | None = None) -> bool:
+    """Whether to ask if these are the other side's words; of what stood there already nobody is asked again."""
+    return is_account(words) and (old is None or old.words != words)
 
 
 def as_before(contact: Contact, old: Contact) -> Contact:
@@ -230,6 +242,7 @@ def typed_contact(contact: Contact) -> dict[str, Any]:
         "acts": list(contact.acts),
         "circumstances": list(contact.circumstances),
         "words": contact.words,
+        "note": contact.note,
         "refused_on": contact.refused_on.isoformat() if contact.refused_on else "",
         "third_party_role": contact.third_party_role.value if contact.third_party_role else "",
         "consent_to_hours": SAID[contact.consent_to_hours],

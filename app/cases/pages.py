@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.cases.forms import Filled, Typed, fill_contact, fill_debt, typed_contact, typed_debt
+from app.domain.account import ACCOUNT
 from app.domain.acts import ActChoices
 from app.domain.case import CaseFacts
 from app.domain.contact import Contact
@@ -162,6 +163,7 @@ def contact_page(
         choices=choices,
         place=place,
         numbers=last_numbers(visit.facts.contacts),
+        asks_as_said=any(one.where == "words" and one.sentence == ACCOUNT for one in filled.problems),
     )
 
 

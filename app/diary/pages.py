@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.diary.model import Diary, Happening
 from app.diary.steps import (
+    OWN_ACCOUNT,
     SHOWN_NUMBERS,
     TAP_WHAT,
     UNCOUNTED,
@@ -101,7 +102,7 @@ def who(desk: AtDesk, form: TypedForm) -> HTMLResponse:
 @router.post("/said")
 def said(desk: AtDesk, form: TypedForm) -> Response:
     """After the second tap; where nothing can have been said, that was the last one."""
-    made = contact_of(desk.diary, {**form, "acts": (), "words": ()}, desk.choices, desk.now)
+    made = contact_of(desk.diary, {**form, "acts": (), "words": (), "note": ()}, desk.choices, desk.now)
     happening = desk.diary.get(first(form, "what"))
     if isinstance(made, Missing) or happening is None:
         return step_page(desk, form, made if isinstance(made, Missing) else Missing(Step.HAPPENED, TAP_WHAT))
@@ -269,6 +270,8 @@ def said_page(desk: Desk, form: Typed, happening: Happening, at: datetime, probl
         choices=desk.choices,
         ticked=tuple(form.get("acts", ())),
         words=first(form, "words"),
+        note=first(form, "note"),
+        asks_as_said=problem == OWN_ACCOUNT,
         hidden=carried(form, Step.SAID, at),
         problems=(problem,) if problem else (),
     )

@@ -12,13 +12,14 @@ from enum import StrEnum
 from pydantic import ValidationError
 
 from app.diary.model import Asks, Diary, Happening
+from app.domain.account import ACCOUNT, is_account
 from app.domain.acts import Act, ActChoices
 from app.domain.contact import Contact, Means, Reached
 from app.domain.moment import EARLIEST, SHANGHAI, say_day, say_moment
 from app.domain.problem import Problem
 
 # What travels from step to step in the form; nothing of it ever stands in an address.
-STATE = ("what", "when", "day", "clock", "at", "number", "reached", "visitors", "acts", "words")
+STATE = ("what", "when", "day", "clock", "at", "number", "reached", "visitors", "acts", "words", "note")
 SHOWN_NUMBERS = 4
 MOST_NUMBERS = 60
 SHOWN_ACTS = 4
@@ -41,6 +42,8 @@ TAP_VISITORS = Problem("visitors", "请点来了几个人，或者填1到500的�
 TAP_REACHED = Problem("reached", "请点找的是谁。")
 UNKNOWN_ACT = Problem("acts", "有一项勾选我们不认识，请重新点。")
 LONG_WORDS = Problem("words", "原话太长了，最多2000个字，只留要紧的。")
+LONG_NOTE = Problem("note", "备注太长了，最多2000个字，只留要紧的。")
+OWN_ACCOUNT = Problem("words", ACCOUNT)
 NOT_WRITABLE = Problem("words", "这一条记不下来。请核对填的内容。")
 
 
@@ -62,7 +65,7 @@ class When(StrEnum):
 ASKED: Mapping[Step, frozenset[str]] = {
     Step.HAPPENED: frozenset({"what", "when", "day", "clock"}),
     Step.WHO: frozenset({"number", "visitors", "reached"}),
-    Step.SAID: frozenset({"acts", "words"}),
+    Step.SAID: frozenset({"acts", "words", "note"}),
 }
 
 
@@ -224,6 +227,8 @@ def contact_of(diary: Diary, typed: Typed, choices: ActChoices, now: datetime) -
     acts = tuple(dict.fromkeys(act for act in typed.get("acts", ()) if act)) if happening.says else ()
     if any(act not in choices.names for act in acts):
         return Missing(Step.SAID, UNKNOWN_ACT)
+    if happening.says and is_account(first(typed, "words")) and first(typed, "as_said") != "yes":
+        return Missing(Step.SAID, OWN_ACCOUNT)
     counted = happening.asks is Asks.VISITORS and first(typed, "visitors") != UNCOUNTED
     try:
         return Contact(
@@ -235,6 +240,7 @@ def contact_of(diary: Diary, typed: Typed, choices: ActChoices, now: datetime) -
             visitors=int(first(typed, "visitors")) if counted else None,
             acts=acts,
             words=first(typed, "words"),
+            note=first(typed, "note"),
         )
     except ValidationError as failure:
         where = {str(error["loc"][0]) for error in failure.errors()}
@@ -242,7 +248,7 @@ def contact_of(diary: Diary, typed: Typed, choices: ActChoices, now: datetime) -
 
 
 def too_long(where: set[str]) -> Problem:
-    return LONG_WORDS if "words" in where else NOT_WRITABLE
+    return LONG_WORDS if "words" in where else LONG_NOTE if "note" in where else NOT_WRITABLE
 
 
 def mark_of(contact: Contact) -> str:

@@ -12,6 +12,7 @@ from app.domain.moment import EARLIEST, Day, in_shanghai, is_night, read_written
 from app.domain.text import PlainText
 
 DAY_SECONDS = 86_400
+LONGEST_TEXT = 2_000
 
 
 class Means(StrEnum):
@@ -101,8 +102,9 @@ class Contact(BaseModel):
 
     `at` is on a Shanghai clock, `duration_seconds` in seconds, `acts` are conduct slugs the borrower ticked,
     `circumstances` are aggravating facts the borrower confirmed (ids of content/tables/circumstances.yaml), `ruled_out`
-    those that were not there. None (for `reached`, unknown) is what nobody said. `unsure` holds what the borrower was
-    asked and does not know: names of ContactFact, ids of circumstances.
+    those that were not there. `words` are what the other side said or wrote, and nothing else: they are printed in quotation
+    marks. `note` is the borrower's own account of it. None (for `reached`, unknown) is what nobody said. `unsure` holds
+    what the borrower was asked and does not know: names of ContactFact, ids of circumstances.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -117,7 +119,8 @@ class Contact(BaseModel):
     called: Annotated[PlainText, Field(max_length=60)] = ""
     visitors: Annotated[int, Field(ge=1, le=500)] | None = None
     acts: tuple[Annotated[str, Field(max_length=60)], ...] = Field(default=(), max_length=80)
-    words: Annotated[PlainText, Field(max_length=2_000)] = ""
+    words: Annotated[PlainText, Field(max_length=LONGEST_TEXT)] = ""
+    note: Annotated[PlainText, Field(max_length=LONGEST_TEXT)] = ""
     circumstances: tuple[Annotated[str, Field(max_length=60)], ...] = Field(default=(), max_length=80)
     ruled_out: tuple[Annotated[str, Field(max_length=60)], ...] = Field(default=(), max_length=80)
     on_behalf_of: Annotated[PlainText, Field(max_length=120)] = ""
@@ -150,6 +153,7 @@ class Contact(BaseModel):
         duration_seconds: int | None,
         number: str,
         words: str,
+        note: str = "",
     ) -> Contact:
         """The contact that `Contact(…)` makes of these fields, without looking at them once more: files have many rows.
 
@@ -164,6 +168,7 @@ class Contact(BaseModel):
         fields["duration_seconds"] = duration_seconds
         fields["number"] = number
         fields["words"] = words
+        fields["note"] = note
         made = cls.__new__(cls)
         put(made, "__dict__", fields)
         put(made, "__pydantic_fields_set__", READ)
@@ -196,5 +201,5 @@ class Contact(BaseModel):
 
 # What `Contact.as_read` needs: every field at its default, and those a reader gives. Whoever copies a contact copies the set.
 UNSAID: dict[str, object] = {name: field.get_default() for name, field in Contact.model_fields.items()}
-READ = {"at", "means", "direction", "answered", "duration_seconds", "number", "words"}
+READ = {"at", "means", "direction", "answered", "duration_seconds", "number", "words", "note"}
 put = object.__setattr__

@@ -48,6 +48,7 @@ class Heading(StrEnum):
     VISITORS = "来了几个人"
     ACTS = "对方做了什么"
     WORDS = "原话"
+    NOTE = "我的备注"
     CIRCUMSTANCES = "更重的情形"
     RULED_OUT = "没有的情形"
     ON_BEHALF_OF = "自称哪家、替谁催"
@@ -75,6 +76,7 @@ FIELDS = {
     "visitors": Heading.VISITORS,
     "acts": Heading.ACTS,
     "words": Heading.WORDS,
+    "note": Heading.NOTE,
     "circumstances": Heading.CIRCUMSTANCES,
     "ruled_out": Heading.RULED_OUT,
     "on_behalf_of": Heading.ON_BEHALF_OF,
@@ -169,6 +171,7 @@ def cells_of(contact: Contact, acts: Names, circumstances: Names) -> dict[Headin
         Heading.VISITORS: str(contact.visitors or ""),
         Heading.ACTS: named(contact.acts, acts),
         Heading.WORDS: contact.words,
+        Heading.NOTE: contact.note,
         Heading.CIRCUMSTANCES: named(contact.circumstances, circumstances),
         Heading.RULED_OUT: named(contact.ruled_out, circumstances),
         Heading.ON_BEHALF_OF: contact.on_behalf_of,
@@ -298,6 +301,7 @@ def read_contact(told: Mapping[Heading, str], codes: Mapping[Heading, Names]) ->
         "visitors": whole(cells, Heading.VISITORS),
         "acts": read_named(cells, Heading.ACTS, codes),
         "words": cells.get(Heading.WORDS, ""),
+        "note": cells.get(Heading.NOTE, ""),
         "circumstances": read_named(cells, Heading.CIRCUMSTANCES, codes),
         "ruled_out": read_named(cells, Heading.RULED_OUT, codes),
         "on_behalf_of": cells.get(Heading.ON_BEHALF_OF, ""),

@@ -45,6 +45,7 @@ def edited(contact: Contact) -> bool:
     return bool(
         contact.acts
         or contact.circumstances
+        or contact.note
         or contact.called
         or contact.on_behalf_of
         or contact.visitors

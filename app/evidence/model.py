@@ -46,6 +46,7 @@ class Columns(ContentModel):
     `number` is the other side; `caller` and `callee` are who rang whom, in tables that never say which side is mine.
     `minutes` is a length counted in minutes. `marks` are columns whose words say direction, answered or kind beside the
     direction column itself.
+    `words` are what the other side said or wrote, `note` what the keeper of the list wrote beside it.
     `hidden` is a column that says the number was withheld. `until` is when it ended, which tells a length not written.
     """
 
@@ -60,6 +61,7 @@ class Columns(ContentModel):
     duration: tuple[str, ...] = ()
     minutes: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    note: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
 

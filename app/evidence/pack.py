@@ -187,7 +187,7 @@ def log_entry(contacts: Sequence[Contact]) -> Iterator[tuple[str, ...]]:
             "联系记录表（附后）",
             "本人记录或导入",
             first if first == last else f"{first}至{last}",
-            "每次联系的时间、方式、号码、接通、时长、联系到谁和原话",
+            "每次联系的时间、方式、号码、接通、时长、联系到谁、原话和情况",
         )
 
 
@@ -291,6 +291,7 @@ def log_row(number: int, one: Contact, names: Sequence[str]) -> tuple[str, ...]:
         f"来了{one.visitors}人" if one.visitors else "",
         *names,
         f"“{' '.join(one.words.split()).strip('“”')}”" if one.words else "",
+        f"情况：{' '.join(one.note.split()).rstrip('。')}" if one.note else "",
     )
     return (
         say_contacts((number,)),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.account import is_account
 from app.domain.contact import DAY_SECONDS, Contact, Direction, Means
 from app.domain.text import clean
 from app.evidence.cells import CellFormat, Shown, number_text
@@ -152,6 +153,10 @@ class RecordReader:
             if seconds is None and self._places["until"] and not self.duration_text(cells):
                 seconds = self.until(cells, at)
             answered = answered_of(judged.senses, direction, seconds)
+        words, note = self.words(cells), self.note(cells)
+        if words and means is Means.CALL and is_account(words):
+            # A call has no text of its own: who tells of it in this column tells it in their own words.
+            words, note = "", f"{words}\n{note}".strip()[:MAX_WORDS]
         # Everything was checked while it was read, so that it need not be again: files have many rows.
         contact = Contact.as_read(
             at=at,
@@ -160,7 +165,8 @@ class RecordReader:
             answered=answered,
             duration_seconds=length_of(answered, seconds),
             number=number,
-            words=self.words(cells),
+            words=words,
+            note=note,
         )
         return Kept(contact, f"{lost}{NUMBER_LOST}") if lost else contact
 
@@ -304,6 +310,9 @@ class RecordReader:
 
     def words(self, cells: Sequence[str]) -> str:
         return clean(self.first(cells, "words"))[:MAX_WORDS].strip() if self._places["words"] else ""
+
+    def note(self, cells: Sequence[str]) -> str:
+        return clean(self.first(cells, "note"))[:MAX_WORDS].strip() if self._places["note"] else ""
 
 
 def beside(day: str, clock: str) -> str:

@@ -69,8 +69,9 @@ def compose(
     deadline = find_deadline(entry, read, contacts, day, book.rest_days)
     flags = Flags(replace(ground, deadline=deadline))
     barred = may_be_time_barred(debt, day, payments(ground))
-    harms = find_harms(book.harms, writing(letter, read, contacts, barred, paragraphs))
     told = facts.tell(contacts, findings, book.shared.allegations)
+    printed = frozenset(place for item in told[: facts.MOST_TOLD] for place in item.contacts)
+    harms = find_harms(book.harms, writing(letter, read, contacts, barred, paragraphs, printed))
     draft = Draft(book, letter, read, flags, told, law, deadline, entry, files, paragraphs)
     problems = [
         *read.problems,
@@ -199,7 +200,7 @@ def thin(told: Sequence[facts.Item], contacts: Sequence[Contact]) -> Iterator[Pr
     """A statement with neither a number nor words is easily denied."""
     for item in told[:MOST_THIN]:
         one = contacts[item.contacts[0]]
-        if not one.number and not one.words:
+        if not one.number and not one.words and not one.note:
             sentence = f"第{item.number}项没有对方号码，也没有原话。照通话记录和录音补上，更站得住。"
             yield Problem(f"contacts.{item.contacts[0]}.words", sentence)
 

@@ -91,8 +91,8 @@ def grouped(
     for place in places:
         one = contacts[place]
         alike: object = (one.day, one.means, one.number, one.reached, one.called, one.answered, tuple(clauses[place]))
-        # What was said makes a contact one of its own.
-        key = place if one.words or one.visitors else alike
+        # What was said or noted makes a contact one of its own.
+        key = place if one.words or one.note or one.visitors else alike
         groups.setdefault(key, []).append(place)
     yield from groups.values()
 
@@ -100,7 +100,7 @@ def grouped(
 def statement(group: Sequence[int], contacts: Sequence[Contact], clauses: Sequence[str]) -> tuple[str, int]:
     """The sentence without its evidence number, and how many of its characters the writer contributed."""
     one = contacts[group[0]]
-    own = [when(group, contacts), one.number, one.words, one.on_behalf_of, place_of(one), length_of(one)]
+    own = [when(group, contacts), one.number, one.words, one.note, one.on_behalf_of, place_of(one), length_of(one)]
     said = f"{own[0]}，{happened(one)}"
     if len(group) > 1:
         said += f"，共{len(group)}次"
@@ -115,6 +115,9 @@ def statement(group: Sequence[int], contacts: Sequence[Contact], clauses: Sequen
         said += (
             f"，{'对方称' if one.means in (Means.CALL, Means.VISIT, Means.OTHER) else '内容为'}“{one_line(one.words)}”"
         )
+    if one.note:
+        # The writer's own account: without quotation marks, and ended once.
+        said += f"。当时情况：{one_line(one.note).rstrip('。；，;,.')}"
     return said, sum(len(part) for part in own)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,7 +50,9 @@ def writing(
     contacts: Sequence[Contact],
     may_be_time_barred: bool,
     paragraphs: Sequence[OwnParagraph] = (),
+    printed: Collection[int] = (),
 ) -> Writing:
+    """`printed` are the places of the contacts whose notes the letter says."""
     texts: dict[str, str] = {}
     for field in letter.fields:
         value = answers.values.get(field.id)
@@ -72,6 +74,7 @@ def writing(
                 str(row["reply"]) for row in value if not isinstance(row, str) and "reply" in row
             )
     texts |= {where_of(place): one.text for place, one in enumerate(paragraphs)}
+    texts |= {f"contacts.{place}.note": contacts[place].note for place in sorted(printed) if contacts[place].note}
     own = {str(value) for name, value in answers.values.items() if letter.field_by_id[name].kind is FieldKind.PHONE}
     own |= theirs(answers)
     return Writing(

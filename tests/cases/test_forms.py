@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 
+from app.cases.combining import join
 from app.cases.forms import fill_contact, fill_debt, typed_contact, typed_debt
 from app.domain.acts import Act, ActChoices, ActGroup
 from app.domain.case import CollectorKind, CreditorKind, Debt
@@ -161,3 +162,29 @@ def test_what_nobody_said_of_a_contact_stays_unsaid() -> None:
     assert (again["answered"], again["reached"], again["third_party_role"], again["consent_to_hours"]) == (
         "unknown", "unknown", "", "unknown",
     )  # fmt: skip
+
+
+NARRATED = "打到公司座机，同事小周接的，说我欠信用卡6万"
+
+
+def test_words_and_the_note_are_two_things() -> None:
+    filled = fill_contact({**CONTACT, "words": "再不还就去你单位", "note": NARRATED}, TODAY, CHOICES)
+    assert filled.facts is not None
+    assert (filled.facts.words, filled.facts.note) == ("再不还就去你单位", NARRATED)
+    assert typed_contact(filled.facts)["note"] == NARRATED
+
+
+def test_an_own_account_in_the_place_of_their_words_is_asked_about_once() -> None:
+    asked = fill_contact({**CONTACT, "words": NARRATED}, TODAY, CHOICES)
+    assert [one.where for one in asked.problems] == ["words"]
+    assert asked.typed["words"] == NARRATED
+    sure = fill_contact({**CONTACT, "words": NARRATED, "as_said": "yes"}, TODAY, CHOICES)
+    assert sure.facts is not None
+    again = fill_contact({**CONTACT, "clock": "22:42", "words": NARRATED}, TODAY, CHOICES, sure.facts)
+    assert again.facts is not None
+
+
+def test_two_tellings_of_one_note_are_brought_together() -> None:
+    one = Contact.model_validate({"at": "2026-09-05T22:41:00", "note": "小周接的"})
+    both = join(one, one.model_copy(update={"note": "领导也听见了"}))
+    assert both.note == "小周接的\n领导也听见了"

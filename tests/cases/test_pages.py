@@ -178,3 +178,15 @@ def test_the_numbers_of_the_log_are_offered_the_latest_first(client: TestClient)
     offered = re.search(r'<datalist id="offered-number">(.*?)</datalist>', client.get("/case/contacts/new").text)
     assert offered is not None
     assert re.findall(r'value="([^"]+)"', offered[1]) == ["02155550009", "02155550004"]
+
+
+def test_an_own_account_is_asked_about_and_a_note_is_shown_without_quotation_marks(client: TestClient) -> None:
+    told = "打到公司座机，同事小周接的"
+    begin(client)
+    answer = client.post("/case/contacts/new", data={**NIGHT, "words": told})
+    assert answer.status_code == 422
+    assert 'name="as_said"' in answer.text
+    client.post("/case/contacts/new", data={**NIGHT, "day": "2026-09-07", "words": "再不还就去你单位", "note": told})
+    shown = client.get("/case").text
+    assert f"备注：{told}" in shown
+    assert f"“{told}" not in shown

@@ -371,3 +371,13 @@ def test_a_phone_can_keep_it_on_its_first_screen(client: TestClient) -> None:
     assert manifest and client.get(manifest[1]).json()["start_url"] == "/diary"
     site = re.search(r'rel="manifest" href="([^"]+)"', client.get("/").text)
     assert site and [one["url"] for one in client.get(site[1]).json()["shortcuts"]] == ["/diary"]
+
+
+def test_a_note_is_kept_beside_their_words_and_an_own_account_is_asked_about(client: TestClient) -> None:
+    page = tap(client, "打来，接了", "没显示号码")
+    asked = press(client, page, "保存这一条", words="打到公司座机，同事小周接的")
+    assert asked.status_code == 422
+    assert 'name="as_said"' in asked.text
+    saved = press(client, asked, "保存这一条", words="再不还就去你单位", note="同事小周接的")
+    assert "“再不还就去你单位”" in saved.text
+    assert "备注：同事小周接的" in saved.text

@@ -26,6 +26,7 @@ as_read = st.fixed_dictionaries({
     "duration_seconds": st.none() | st.integers(0, DAY_SECONDS),
     "number": plain(40),
     "words": plain(2_000),
+    "note": plain(2_000),
 })  # fmt: skip
 
 

@@ -153,6 +153,8 @@ def test_a_row_has_time_means_number_length_who_what_and_words(pack: Make) -> No
     (row,) = table(pack(contacts=[contact]), "联系记录表").rows
     assert row[:7] == ("联系1", "2026-09-05 22:41", "夜", "电话", "02100000004", "1分35秒", "同事")
     assert row[7].startswith("找的是139****1234；") and row[7].endswith("“他 欠钱”")
+    (row,) = table(pack(contacts=[contact | {"note": "小周接的。"}]), "联系记录表").rows
+    assert row[7].endswith("“他 欠钱”；情况：小周接的")
     assert "把本人欠款的事告诉别人" in row[7] and "晚上10点到早上8点之间催收" in row[7]
 
 

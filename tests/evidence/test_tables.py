@@ -349,3 +349,15 @@ def test_a_weekday_in_brackets_beside_the_day(read: Read) -> None:
         "号码,类型,时间\n02100000004,来电,2026-09-05(六) 22:41:07\n02100000004,来电,2026-09-06（日） 22:41:07\n"
     )
     assert told(reading) == ["2026-09-05 22:41:07 in 02100000004", "2026-09-06 22:41:07 in 02100000004"]
+
+
+def test_a_column_of_notes_is_the_keepers_own_and_nobody_elses_words(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "日期,时间,对方号码,呼叫类型,说了什么,备注\n"
+        "2026-09-05,22:41,14200000001,呼入,再不还就去你单位,同事小周接的\n"
+        "2026-09-06,09:05,14200000001,呼入,打到公司座机，同事小周接的，说我欠6万,\n"
+    )
+    assert [(one.words, one.note) for one in reading.contacts] == [
+        ("再不还就去你单位", "同事小周接的"),
+        ("", "打到公司座机，同事小周接的，说我欠6万"),
+    ]

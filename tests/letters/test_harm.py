@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from app.catalogue import Catalogue
@@ -151,3 +153,19 @@ def test_a_letter_that_promises_is_not_told_off_for_it(write: Write, catalogue: 
                 words = "本人愿意还款，请宽限几个月，每月按时存入还款账户，材料附后，请书面答复。"
                 harms = write(letter.slug, answers={field.id: words}).harms
                 assert [one for one in harms if "愿意" in one.quote or "宽限" in one.quote] == [], letter.slug
+
+
+def test_a_note_is_told_as_the_writers_own_account_and_looked_through_as_such(write: Write) -> None:
+    contact = {"at": "2026-11-10T15:30:00", "number": "14200000001", "acts": ["threaten-harm"], "words": "打断你的腿"}
+    noted = write(SLUG, contacts=({**contact, "note": "打到公司座机，同事小周接的。"},), on=date(2026, 11, 21))
+    told = said(noted.document)
+    assert "对方称“打断你的腿”。当时情况：打到公司座机，同事小周接的（联系1）。" in told
+    assert "对方称“打到公司座机" not in told
+    admitting = write(SLUG, contacts=({**contact, "note": "我承认欠款，请他别再打"},), on=date(2026, 11, 21))
+    assert "contacts.0.note" in {one.where for one in admitting.harms}
+
+
+def test_a_note_of_a_contact_the_letter_does_not_tell_stops_nothing(write: Write) -> None:
+    lawful = {"at": "2026-11-11T15:30:00", "number": "14200000001", "note": "我承认欠款，请他别再打"}
+    contact = {"at": "2026-11-10T15:30:00", "number": "14200000001", "acts": ["threaten-harm"], "words": "打断你的腿"}
+    assert write(SLUG, contacts=(contact, lawful)).harms == ()
