@@ -200,6 +200,20 @@ def test_the_api_of_case_numbers(client: TestClient) -> None:
     assert client.get("/api/v1/case-number", params={"number": "1", "paper": "x"}).status_code == 422
 
 
+@pytest.mark.parametrize("words", ["拘传", "上门拘传", "今天18点前不还款就上门拘传"])
+def test_a_threat_to_be_fetched_by_a_court_is_answered(client: TestClient, words: str) -> None:
+    first = client.get("/api/v1/ask", params={"q": words}).json()["answers"][0]
+    assert first["slug"] == "threat-jail"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/situations/threat-jail", "/situations/fake-legal-document", "/papers/court-sms", "/tactics/criminal-threat"],
+)
+def test_being_fetched_by_a_court_is_no_way_to_make_somebody_pay(client: TestClient, path: str) -> None:
+    assert "拘传，是法院叫人到场的办法，不是催人" in text(client.get(path).text)
+
+
 def test_the_doors_to_it(client: TestClient) -> None:
     for path in ("/", "/papers", "/letters"):
         assert 'href="/received"' in client.get(path).text, path
