@@ -214,6 +214,12 @@ def test_being_fetched_by_a_court_is_no_way_to_make_somebody_pay(client: TestCli
     assert "拘传，是法院叫人到场的办法，不是催人" in text(client.get(path).text)
 
 
+def test_a_judgment_learnt_of_late(client: TestClient) -> None:
+    said = text(client.get("/papers/judgment").text).partition("判了很久，现在才知道")[2]
+    for wanted in ("从判决书送达算起", "送达回证", "满30天就算送到", "不是从你知道的那天算", "执行不会因此停下"):
+        assert wanted in said, wanted
+
+
 def test_the_doors_to_it(client: TestClient) -> None:
     for path in ("/", "/papers", "/letters"):
         assert 'href="/received"' in client.get(path).text, path
