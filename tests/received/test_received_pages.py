@@ -220,6 +220,13 @@ def test_a_judgment_learnt_of_late(client: TestClient) -> None:
         assert wanted in said, wanted
 
 
+def test_a_mediated_debt_that_cannot_be_paid_has_a_letter(client: TestClient) -> None:
+    body = client.get(RECEIVED, params={"paper": "mediation-agreement"}).text
+    for letter in ("enforcement-settlement", "hardship-deferral", "personalized-installment"):
+        assert f'href="/letters/{letter}"' in body, letter
+    assert "settlement-offer" not in body
+
+
 def test_the_doors_to_it(client: TestClient) -> None:
     for path in ("/", "/papers", "/letters"):
         assert 'href="/received"' in client.get(path).text, path
