@@ -200,6 +200,33 @@ def test_the_api_of_case_numbers(client: TestClient) -> None:
     assert client.get("/api/v1/case-number", params={"number": "1", "paper": "x"}).status_code == 422
 
 
+@pytest.mark.parametrize("words", ["拘传", "上门拘传", "今天18点前不还款就上门拘传"])
+def test_a_threat_to_be_fetched_by_a_court_is_answered(client: TestClient, words: str) -> None:
+    first = client.get("/api/v1/ask", params={"q": words}).json()["answers"][0]
+    assert first["slug"] == "threat-jail"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/situations/threat-jail", "/situations/fake-legal-document", "/papers/court-sms", "/tactics/criminal-threat"],
+)
+def test_being_fetched_by_a_court_is_no_way_to_make_somebody_pay(client: TestClient, path: str) -> None:
+    assert "拘传，是法院叫人到场的办法，不是催人" in text(client.get(path).text)
+
+
+def test_a_judgment_learnt_of_late(client: TestClient) -> None:
+    said = text(client.get("/papers/judgment").text).partition("判了很久，现在才知道")[2]
+    for wanted in ("从判决书送达算起", "送达回证", "满30天就算送到", "不是从你知道的那天算", "执行不会因此停下"):
+        assert wanted in said, wanted
+
+
+def test_a_mediated_debt_that_cannot_be_paid_has_a_letter(client: TestClient) -> None:
+    body = client.get(RECEIVED, params={"paper": "mediation-agreement"}).text
+    for letter in ("enforcement-settlement", "hardship-deferral", "personalized-installment"):
+        assert f'href="/letters/{letter}"' in body, letter
+    assert "settlement-offer" not in body
+
+
 def test_the_doors_to_it(client: TestClient) -> None:
     for path in ("/", "/papers", "/letters"):
         assert 'href="/received"' in client.get(path).text, path
