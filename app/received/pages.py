@@ -18,11 +18,13 @@ from app.received.question import LONGEST_NUMBER, YES, Question, read_question
 from app.received.weighing import Weigher
 from app.web.deps import AsOf, Today, provided
 from app.web.errors import said_of
+from app.web.forms import TypedForm
 from app.web.pages import is_overdue, page
 
 router = APIRouter(prefix="/received", include_in_schema=False)
 
-ASKED = frozenset({"paper", "title", "seal", "number", "way", "money", "received", "variant"})
+CHOSEN = frozenset({"paper", "seal", "way", "money", "received", "variant"})
+TYPED = frozenset({"title", "number"})
 
 
 async def weigher(
@@ -38,10 +40,25 @@ WeigherDep = Annotated[Weigher, Depends(weigher)]
 
 @router.get("")
 def received_paper(request: Request, weigh: WeigherDep, day: AsOf, today: Today) -> HTMLResponse:
-    """The questions, and once they are answered, the result. What was typed stays in the visitor's own address alone."""
+    """The questions; where an address says the kind, the result. What is typed belongs in no address: such a one is only asked."""
     asked: Asked = {name: request.query_params.getlist(name) for name in request.query_params}
-    if not asked.keys() & ASKED or "change" in asked:
+    if not asked.keys() & CHOSEN or asked.keys() & TYPED or "change" in asked:
         return ask(request, weigh.book, asked, today)
+    return answer(request, weigh, asked, today, day)
+
+
+@router.post("")
+def received_paper_typed(
+    request: Request, weigh: WeigherDep, asked: TypedForm, day: AsOf, today: Today
+) -> HTMLResponse:
+    """The result, in answer to the form: neither title nor number comes into an address, and so into no history and no log."""
+    if "change" in asked:
+        return ask(request, weigh.book, asked, today)
+    return answer(request, weigh, asked, today, day)
+
+
+def answer(request: Request, weigh: Weigher, asked: Asked, today: date, day: date) -> HTMLResponse:
+    """The result, or the form again with what is wrong."""
     question, problems = read_question(asked, weigh.book, today)
     if question is None:
         return ask(request, weigh.book, asked, today, problems)
@@ -88,9 +105,8 @@ def show_weighed(request: Request, weigh: Weigher, question: Question, today: da
         papers=weigh.book.papers,
         overdue=is_overdue(min(file.review_by, numbers.file.review_by), today),
         today=today,
-        again=question.pairs(),
+        again=dict(question.pairs()),
         shared=f"/received?{question.query()}",
-        change=f"/received?{question.own_query()}&change=yes",
     )
 
 
@@ -98,12 +114,24 @@ def show_weighed(request: Request, weigh: Weigher, question: Question, today: da
 def case_number(
     request: Request, weigh: WeigherDep, day: AsOf, today: Today, number: str = "", paper: str = ""
 ) -> HTMLResponse:
+    """The question. A number that stands in an old address is written into the form, and read once it is sent."""
+    return show_number(request, weigh, "", number, paper, today)
+
+
+@router.post("/case-number")
+def case_number_typed(request: Request, weigh: WeigherDep, asked: TypedForm, day: AsOf, today: Today) -> HTMLResponse:
     """One number, in whatever brackets it was typed; a text that is none is told what is missing."""
+    number = first(asked, "number")
+    return show_number(request, weigh, number, number, first(asked, "paper"), today)
+
+
+def show_number(request: Request, weigh: Weigher, number: str, shown: str, paper: str, today: date) -> HTMLResponse:
+    """`number` is read; `shown` stands in the form."""
     numbers = weigh.book.numbers
     chosen = weigh.book.papers.get(paper)
     expected = weigh.kinds_of(chosen) if chosen else ()
     reading = read_case_number(number[:LONGEST_NUMBER], numbers.codes, today.year, expected)
-    asked = bool(number.strip())
+    asked = bool(number)
     unread = reading if isinstance(reading, Unread) else None
     problems = (Problem("number", numbers.file.unreadable[unread]),) if unread and asked else ()
     return page(
@@ -116,7 +144,8 @@ def case_number(
         numbers=numbers,
         reading=None if unread else reading,
         unread=unread,
-        asked=number[:LONGEST_NUMBER],
+        asked=asked,
+        shown=shown[:LONGEST_NUMBER],
         problems=said_of(problems),
         chosen=chosen,
         papers=weigh.book.papers,

@@ -52,10 +52,6 @@ class Question:
         typed = [(name, value) for name, value in (("title", self.title), ("number", self.number)) if value]
         return self.chosen_pairs() + typed
 
-    def own_query(self) -> str:
-        """The question with all that was typed, for the way back to the form."""
-        return urlencode(self.pairs())
-
 
 def read_question(asked: Asked, book: ReceivedBook, today: date) -> tuple[Question | None, tuple[Problem, ...]]:
     """The question of a query (every name with all its values), or what is wrong with it, beside its name."""

@@ -34,7 +34,7 @@ def test_the_form_asks_what_stands_on_the_paper_and_always_takes_unsure(client: 
 
 
 def test_a_payment_order_by_court_mail(client: TestClient) -> None:
-    answer = client.get(RECEIVED, params={
+    answer = client.post(RECEIVED, data={
         "paper": "payment-order", "seal": "court", "way": "ems", "number": NUMBER, "money": "none", "received": "2026-11-13",
     })  # fmt: skip
     said = text(answer.text)
@@ -49,7 +49,7 @@ def test_a_payment_order_by_court_mail(client: TestClient) -> None:
 
 
 def test_a_picture_that_wants_money_for_a_person(client: TestClient) -> None:
-    answer = client.get(RECEIVED, params={
+    answer = client.post(RECEIVED, data={
         "title": "支付令", "seal": "photo", "way": "wechat", "number": "(2026)京0105民初1234号", "money": "personal",
     })  # fmt: skip
     said = text(answer.text)
@@ -65,50 +65,50 @@ def test_a_picture_that_wants_money_for_a_person(client: TestClient) -> None:
 
 
 def test_a_lawyers_letter_may_be_answered_by_a_letter(client: TestClient) -> None:
-    said = text(client.get(RECEIVED, params={"title": "律 师 函", "seal": "lawyer"}).text)
+    said = text(client.post(RECEIVED, data={"title": "律 师 函", "seal": "lawyer"}).text)
     assert "答不了它" not in said
     assert "没有法定的天数" in said and "不是法院的文书" in said
 
 
 def test_not_knowing_is_an_answer(client: TestClient) -> None:
-    said = text(client.get(RECEIVED, params={"paper": "unsure"}).text)
+    said = text(client.post(RECEIVED, data={"paper": "unsure"}).text)
     assert "先按最短的数" in said and "12348" in said and "别急着写投诉信" in said
-    lost = text(client.get(RECEIVED, params={"title": "超市促销"}).text)
+    lost = text(client.post(RECEIVED, data={"title": "超市促销"}).text)
     assert "没找到标题像“超市促销”的" in lost and "先按最短的数" in lost
-    several = client.get(RECEIVED, params={"title": "裁定"}).text
+    several = client.post(RECEIVED, data={"title": "裁定"}).text
     assert "也可能是" in text(several) and 'href="/received?paper=preservation-ruling"' in several
 
 
 def test_a_limit_that_has_passed_is_no_end(client: TestClient) -> None:
-    said = text(client.get(RECEIVED, params={"paper": "judgment", "variant": "first", "received": "2026-10-10"}).text)
+    said = text(client.post(RECEIVED, data={"paper": "judgment", "variant": "first", "received": "2026-10-10"}).text)
     assert "已经过了 26 天" in said and "过了也别不管" in said and "还能做什么" in said
 
 
 def test_what_holds_for_some_stands_beside_for_whom(client: TestClient) -> None:
     asked = {"paper": "enforcement-notice", "received": "2026-11-18"}
-    body = client.get(RECEIVED, params=asked).text
+    body = client.post(RECEIVED, data=asked).text
     said = text(body)
     assert 'class="countdown' not in body and said.index("人人都要办") < said.index("申请不予执行")
     for name, value in (("court", "没有申请不予执行的15天"), ("notarised", "2026年12月3日（星期四）")):
         item = body.partition(f'name="variant" value="{name}"')[0].rpartition("<li")[2]
         assert value in item, name
-    notarised = client.get(RECEIVED, params={**asked, "variant": "notarised"}).text
+    notarised = client.post(RECEIVED, data={**asked, "variant": "notarised"}).text
     assert 'class="countdown' in notarised and "申请不予执行（依据是仲裁裁决的）" not in text(notarised)
-    court = client.get(RECEIVED, params={**asked, "variant": "court"}).text
+    court = client.post(RECEIVED, data={**asked, "variant": "court"}).text
     assert 'class="countdown' not in court and "报告财产令" in court and "2026年12月3日" not in court
     said_by_api = client.get(API, params=asked).json()
     assert said_by_api["last_day"] is None and said_by_api["asks"]["question"]
     assert client.get(API, params={**asked, "variant": "notarised"}).json()["last_day"] == "2026-12-03"
-    assert client.get(RECEIVED, params={**asked, "variant": "x"}).status_code == 422
+    assert client.post(RECEIVED, data={**asked, "variant": "x"}).status_code == 422
 
 
 def test_of_a_paper_nobody_knows_no_day_is_the_last(client: TestClient) -> None:
-    body = client.get(RECEIVED, params={"paper": "unsure", "received": "2026-11-18"}).text
+    body = client.post(RECEIVED, data={"paper": "unsure", "received": "2026-11-18"}).text
     assert 'class="countdown' not in body and "哪一天都不能当成你的最后一天" in text(body)
 
 
 def test_the_address_to_pass_on_and_its_code_hold_neither_title_nor_number(client: TestClient) -> None:
-    body = client.get(RECEIVED, params={"title": "支付令", "number": NUMBER, "received": "2026-11-13"}).text
+    body = client.post(RECEIVED, data={"title": "支付令", "number": NUMBER, "received": "2026-11-13"}).text
     shared = re.search(r'data-share-url|value="(http[^"]+)" data-share-url', body)
     assert shared is not None
     address = unescape(re.findall(r'value="([^"]+)" data-share-url', body)[0])
@@ -120,10 +120,37 @@ def test_the_address_to_pass_on_and_its_code_hold_neither_title_nor_number(clien
 
 
 def test_what_was_answered_comes_back_to_be_changed(client: TestClient) -> None:
-    body = client.get(RECEIVED, params={"title": "支付令", "number": NUMBER, "seal": "court"}).text
-    back = unescape(re.findall(r'href="(/received\?[^"]+change=yes)"', body)[0])
-    form = client.get(back).text
+    body = client.post(RECEIVED, data={"title": "支付令", "number": NUMBER, "seal": "court"}).text
+    back = body.partition('name="change"')[0].rpartition("<form")[2]
+    fields = {name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', back)}
+    form = client.post(RECEIVED, data={**fields, "change": "yes"}).text
     assert f'value="{NUMBER}"' in form and 'value="court" checked' in form and "拆开看" not in form
+
+
+def test_neither_title_nor_number_comes_into_an_address(client: TestClient) -> None:
+    for path in (RECEIVED, "/received/case-number"):
+        form = client.get(path).text.partition(f'action="{path}"')[0].rpartition("<form")[2]
+        assert 'method="post"' in form
+    body = client.post(RECEIVED, data={"title": "支付令", "number": NUMBER, "paper": "enforcement-notice"}).text
+    addresses = [unescape(one) for one in re.findall(r'(?:href|src|action|content|data-share-url)="([^"]*)"', body)]
+    assert not [
+        one for one in addresses if "0105" in one or "title=" in one or "number=" in one.replace("no_number", "")
+    ]
+    foreign = client.post(RECEIVED, data={"paper": "unsure"}, headers={"Origin": "https://example.com"})
+    assert foreign.status_code == 403
+
+
+def test_an_old_address_with_what_was_typed_is_asked_again_and_one_of_a_kind_answers(client: TestClient) -> None:
+    old = client.get(RECEIVED, params={"title": "支付令", "number": NUMBER, "seal": "court"})
+    assert old.status_code == 200 and f'value="{NUMBER}"' in old.text and "还不能断定" not in text(old.text)
+    kind = client.get(RECEIVED, params={"paper": "payment-order"})
+    assert "还不能断定" in text(kind.text)
+    number = client.get("/received/case-number", params={"number": NUMBER}).text
+    assert (
+        f'value="{NUMBER}"' in number
+        and "申请支付令，" not in text(number)
+        and "北京，基层人民法院" not in text(number)
+    )
 
 
 @pytest.mark.parametrize(
@@ -136,7 +163,7 @@ def test_what_was_answered_comes_back_to_be_changed(client: TestClient) -> None:
     ],
 )
 def test_what_is_wrong_is_said_beside_the_question(client: TestClient, query: dict[str, str], says: str) -> None:
-    answer = client.get(RECEIVED, params=query)
+    answer = client.post(RECEIVED, data=query)
     assert answer.status_code == 422 and says in answer.text and "data-errors" in answer.text
     assert client.get(API, params=query).status_code == 422
 
@@ -144,30 +171,33 @@ def test_what_is_wrong_is_said_beside_the_question(client: TestClient, query: di
 def test_what_is_typed_is_only_text(client: TestClient) -> None:
     hostile = '"><script>alert(1)</script>{{7*7}}'
     for path, name in ((RECEIVED, "title"), (RECEIVED, "number"), ("/received/case-number", "number")):
-        body = client.get(path, params={"paper": "unsure", name: hostile}).text
-        assert "<script>alert" not in body and "49" not in text(body).replace("2049", "")
+        for body in (
+            client.post(path, data={"paper": "unsure", name: hostile}).text,
+            client.get(path, params={"paper": "unsure", name: hostile}).text,
+        ):
+            assert "<script>alert" not in body and "49" not in text(body).replace("2049", "")
 
 
 def test_every_paper_has_a_page(client: TestClient, book: ReceivedBook) -> None:
     for paper in book.papers:
-        answer = client.get(RECEIVED, params={"paper": paper, "received": "2026-11-20"})
+        answer = client.post(RECEIVED, data={"paper": paper, "received": "2026-11-20"})
         assert answer.status_code == 200 and "还不能断定" in answer.text, paper
 
 
 def test_a_case_number_taken_apart(client: TestClient) -> None:
     empty = client.get("/received/case-number")
     assert empty.status_code == 200 and "不能说明" in text(empty.text) and "data-errors" not in empty.text
-    said = text(client.get("/received/case-number", params={"number": "(2026)沪01民终 56号之一"}).text)
+    said = text(client.post("/received/case-number", data={"number": "(2026)沪01民终 56号之一"}).text)
     for wanted in ("（2026）沪01民终56号之一", "上海，中级人民法院", "民事二审", "之一", "不能说明"):
         assert wanted in said, wanted
-    supreme = text(client.get("/received/case-number", params={"number": "（2025）最高法民申9号"}).text)
+    supreme = text(client.post("/received/case-number", data={"number": "（2025）最高法民申9号"}).text)
     assert "最高人民法院。" in supreme
-    notary = client.get("/received/case-number", params={"number": "（2026）沪东证执字第12号"})
+    notary = client.post("/received/case-number", data={"number": "（2026）沪东证执字第12号"})
     assert "不是法院的案号" in text(notary.text) and 'href="/papers/notarised-certificate"' in notary.text
-    wrong = client.get("/received/case-number", params={"number": "京0105民初1号"})
+    wrong = client.post("/received/case-number", data={"number": "京0105民初1号"})
     assert wrong.status_code == 200 and "少了年份" in text(wrong.text) and "data-errors" in wrong.text
     paper = text(
-        client.get("/received/case-number", params={"number": "（2026）京0105民初1号", "paper": "payment-order"}).text
+        client.post("/received/case-number", data={"number": "（2026）京0105民初1号", "paper": "payment-order"}).text
     )
     assert "对不上" in paper
 
@@ -221,7 +251,7 @@ def test_a_judgment_learnt_of_late(client: TestClient) -> None:
 
 
 def test_a_mediated_debt_that_cannot_be_paid_has_a_letter(client: TestClient) -> None:
-    body = client.get(RECEIVED, params={"paper": "mediation-agreement"}).text
+    body = client.post(RECEIVED, data={"paper": "mediation-agreement"}).text
     for letter in ("enforcement-settlement", "hardship-deferral", "personalized-installment"):
         assert f'href="/letters/{letter}"' in body, letter
     assert "settlement-offer" not in body
