@@ -16,6 +16,7 @@ from app.evidence.messages import MessageLines, Pasted
 from app.evidence.model import ImportFormat, YearSource
 from app.evidence.numbers import read_number
 from app.evidence.records import make_contact
+from app.evidence.spoken import in_figures, told_beside
 from app.evidence.tables import MAX_LINE, TOO_LONG
 from app.evidence.words import Sense, Unreadable, answered_of, direction_of, quoted
 
@@ -51,6 +52,11 @@ CLOCK_APART = re.compile(r"(?<![0-9:])([0-9]{1,2})(?: :|: | : )(?=[0-5][0-9](?![
 HALF_BEHIND = rf"| ?(?i:{HALF})(?![a-z]| ?[0-9]{{1,2}}[:点时])"
 # 22:41-1分20秒: the dash parts the moment from the length, which is not below nothing.
 DASH_BEHIND = re.compile(r"[-−](?=[0-9])")
+# 打给我妈 is no call of mine.
+RANG_US = re.compile(
+    "[打拨](?:电话)?(?:给|到)了?"
+    "(?=我|本人|咱|家|同事|同学|单位|公司|领导|老板|妈|爸|父|母|老公|老婆|朋友|亲|学校|老师|辅导员|座机)"
+)
 # Words between a number and its time: a place, a kind of phone.
 LINES_BETWEEN = 2
 # 【某某金融】您已逾期，请致电 400-000-0000
@@ -169,7 +175,7 @@ class CallLines:
 
     def readable(self, lines: Iterable[tuple[int, str]], pasted: Pasted) -> Iterator[tuple[int, str]]:
         for row, raw in lines:
-            line = mended(tidy(clean(raw[: MAX_LINE + 1])))
+            line = in_figures(mended(tidy(clean(raw[: MAX_LINE + 1]))))
             if len(line) > MAX_LINE:
                 pasted.problems.append((row, TOO_LONG))
             elif line:
@@ -244,14 +250,17 @@ class CallLines:
         if isinstance(parts.seconds, Unreadable):
             return parts.seconds
         assert parts.number is not None
-        senses = self._format.marks.inside(parts.rest)
+        senses = self._format.marks.inside(RANG_US.sub("打来", parts.rest))
         direction = direction_of(senses)
         if direction is None:
             direction = Direction.IN
             pasted.directions_assumed += 1
         means = Means.SMS if Sense.MESSAGE in senses else self._format.file.means
         answered = answered_of(senses, direction, parts.seconds) if means is Means.CALL else None
-        return make_contact(at, means, direction, answered, parts.seconds, parts.number, "")
+        longest = max(NUMBERS.findall(parts.rest), key=len, default="")
+        beside = parts.rest.replace(longest, " ", 1) if longest else parts.rest
+        words, note = told_beside(beside, lambda word: bool(self._format.marks.exactly(word)))
+        return make_contact(at, means, direction, answered, parts.seconds, parts.number, words, note)
 
 
 def is_prose(rest: str) -> bool:

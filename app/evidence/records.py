@@ -49,6 +49,7 @@ def make_contact(
     seconds: int | None,
     number: str,
     words: str,
+    note: str = "",
 ) -> Contact:
     return Contact(
         at=at,
@@ -57,7 +58,8 @@ def make_contact(
         answered=answered,
         duration_seconds=length_of(answered, seconds),
         number=number,
-        words=words,
+        words=words[:MAX_WORDS],
+        note=note[:MAX_WORDS],
     )
 
 

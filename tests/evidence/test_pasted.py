@@ -223,3 +223,50 @@ def test_what_only_looks_like_a_length_costs_no_call(paste: Paste, line: str, nu
     reading = paste(line)
     assert reading.problems == ()
     assert [(contact.number, contact.duration_seconds) for contact in reading.contacts] == [(number, seconds)]
+
+
+@pytest.mark.parametrize(
+    ("when", "at"),
+    [
+        ("11月12日晚上十点五十", "2026-11-12T22:50"),
+        ("11月12日 晚上十点五十分", "2026-11-12T22:50"),
+        ("11月12号晚上八点一刻", "2026-11-12T20:15"),
+        ("11月12日九点半", "2026-11-12T09:30"),
+        ("11月12日上午9点半", "2026-11-12T09:30"),
+        ("11月12日下午三点零五", "2026-11-12T15:05"),
+        ("11月12日下午两点钟", "2026-11-12T14:00"),
+        ("11月12日晚上八点三刻", "2026-11-12T20:45"),
+        ("11月12日夜里十一点二十", "2026-11-12T23:20"),
+        ("11月12日夜里两点", "2026-11-12T02:00"),
+        ("11月12日晚9点多", "2026-11-12T21:00"),
+        ("十一月十二号早上七点四十五", "2026-11-12T07:45"),
+        ("2026年11月12日二十二点四十一分", "2026-11-12T22:41"),
+    ],
+)
+def test_a_clock_in_words_is_read(paste: Paste, when: str, at: str) -> None:
+    reading = paste(f"{when} 075586131234 打来\n")
+    assert reading.problems == ()
+    assert [(one.at.isoformat()[:16], one.number) for one in reading.contacts] == [(at, "075586131234")]
+
+
+def test_what_only_sounds_like_a_clock_is_none(paste: Paste) -> None:
+    (contact,) = paste("2026-11-12 10:41 075586131234 打来，让我快一点，说三点五分钟后再打，还差一点五万").contacts
+    assert contact.at.isoformat()[:16] == "2026-11-12T10:41"
+
+
+def test_what_was_written_beside_a_call_is_a_note_and_only_what_is_quoted_their_words(paste: Paste) -> None:
+    reading = paste(
+        "11月12日晚上十点五十 075586131234 打来，打到公司座机，同事小周接的，说我欠6万\n"
+        "11月13日9:05 075586131234 呼入 1分20秒 说“再不还就去你学校”，室友听见了\n"
+        "11月14日9:05 075586131234 呼入 广东深圳 中国移动\n"
+    )
+    assert [(one.words, one.note) for one in reading.contacts] == [
+        ("", "打到公司座机，同事小周接的，说我欠6万"),
+        ("再不还就去你学校", "室友听见了"),
+        ("", ""),
+    ]
+
+
+def test_a_call_to_somebody_near_me_is_not_mine(paste: Paste) -> None:
+    reading = paste("2026-11-12 10:41 075586131234 打给我妈\n2026-11-12 10:45 075586131234 打给对方\n")
+    assert [one.direction for one in reading.contacts] == [Direction.IN, Direction.OUT]
