@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from app.domain.contact import Contact, Direction, Means
 from app.domain.text import clean
-from app.evidence.dates import Clock, DatePattern
+from app.evidence.dates import HALF, Clock, DatePattern, tidy
 from app.evidence.durations import find_duration
 from app.evidence.model import ImportFormat
 from app.evidence.numbers import MAX_NUMBER, read_sender
@@ -25,6 +25,10 @@ BEFORE_FIRST = "这一行前面没有名字和时间，不知道是谁什么时�
 # “某某”的聊天记录：
 TITLE_ENDS = " :：。"
 # ———— 2026-09-05 ————
+# The days a chat tells from the day it is looked at.
+DAYLESS = re.compile(
+    rf"(?:[昨前今]天|(?:星期|周)[一二三四五六日天])?[ ]*(?:{HALF})?[ ]*[0-9]{{1,2}}:[0-9]{{2}}", re.IGNORECASE
+)
 RULES = " -—–─_=*·•"
 
 
@@ -67,6 +71,8 @@ class MessageLines:
         self._own = frozenset(folded(name) for name in one.file.own_names)
         self._other = read_sender(other_in(file_name, one.file.file_names))
         self._other_side = ""
+        self._never = frozenset(folded(name) for name in one.file.never_names)
+        self._moment = ""
         self._rare: frozenset[re.Pattern[str]] = frozenset()
         self._heard: frozenset[str] = frozenset()
 
@@ -83,8 +89,10 @@ class MessageLines:
         opened: Opening | None = None
         for row, raw in lines:
             line = clean(raw[:MAX_LINE]).replace("\u202f", " ")
+            moment = self.only_moment(line)
+            self._moment = moment or self._moment
             found, day = self.opens(row, line), self.only_day(line)
-            if found or day:
+            if found or day or moment:
                 self.close(opened, pasted)
                 opened = found
                 self.begin(day)
@@ -103,7 +111,7 @@ class MessageLines:
 
     def look_over(self, lines: Sequence[tuple[int, str]]) -> None:
         """12:30 之前 inside a message looks like an opening of another shape; such a one needs a name heard before."""
-        if len(self._openings) < 2:
+        if len(self._openings) < 2 or self._format.file.under_moments:
             return
         found = [self.opens(row, clean(raw[:MAX_LINE]).replace("\u202f", " ")) for row, raw in lines]
         counts = Counter(one.shape for one in found if one and one.name)
@@ -130,15 +138,31 @@ class MessageLines:
         """The day of a line that is nothing but a day; the messages under it belong to it."""
         return self._clock.only_day(line.strip(RULES)) if any(letter.isdigit() for letter in line) else None
 
+    def only_moment(self, line: str) -> str:
+        """The moment of a line that is nothing else; 昨天 21:03 is one, too, of which nobody knows the day."""
+        if not self._format.file.under_moments:
+            return ""
+        plain = tidy(line.strip(RULES))
+        told = any(pattern.has_clock and pattern.whole.fullmatch(plain) for pattern in self._format.dates)
+        return plain if told or DAYLESS.fullmatch(line.strip(RULES)) else ""
+
     def opens(self, row: int, line: str) -> Opening | None:
+        if self._format.file.under_moments and self.only_moment(line):
+            return None
         for shape in (*self._openings, *self._notices):
             match = shape.fullmatch(line)
             parts = match.groupdict() if match else {}
             name = parts.get("name") or ""
             # 通话时长 01:20 is a call's length, not a message by someone of that name.
             if match and not self.is_call(name) and (shape not in self._rare or folded(name) in self._heard):
-                return Opening(row, name, parts["at"], [parts.get("words") or ""], shape)
+                if "at" not in parts and not self.may_speak(name):
+                    continue
+                return Opening(row, name, parts.get("at") or self._moment, [parts.get("words") or ""], shape)
         return None
+
+    def may_speak(self, name: str) -> bool:
+        """A name before a colon and no more: not 类型, and not 12 of 12:30."""
+        return folded(name) not in self._never and any(letter.isalpha() for letter in name)
 
     def close(self, opened: Opening | None, pasted: Pasted) -> None:
         if opened:

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from app.content.model import ContentModel, validate
 from app.content.tree import read
@@ -116,6 +116,7 @@ class ImportFile(ContentModel):
     `how` are the steps to the file. `known_by` are words above the table or in the file name that name its maker;
     `other_columns` are header names that are not used but tell this format from its neighbours.
     `root` and `records` are XML element names. `message_lines` are lines that open a message: {name}, {at}, {words}.
+    `under_moments`: the moment stands on a line of its own, and message lines have no {at}; `never_names` open none.
     `notice_lines` are lines of the app's own, which are no messages. `file_names` say in the file's name who the other side
     is: {name}. `calls` are the words a call made inside a chat begins with.
     `skip_rows` are words that open rows which are no records; above a chat, words that end its title.
@@ -145,7 +146,9 @@ class ImportFile(ContentModel):
     call_titles: tuple[str, ...] = ()
     message_columns: tuple[str, ...] = ()
     dial_prefixes: tuple[str, ...] = ()
+    under_moments: bool = False
     message_lines: tuple[str, ...] = ()
+    never_names: tuple[str, ...] = ()
     notice_lines: tuple[str, ...] = ()
     file_names: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
@@ -181,10 +184,11 @@ class ImportFile(ContentModel):
 
     @field_validator("message_lines")
     @classmethod
-    def must_name_who_and_when(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
+    def must_name_who_and_when(cls, lines: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        under_moments = info.data.get("under_moments", False)
         for line in lines:
-            if "{name}" not in line or "{at}" not in line:
-                raise ValueError(f"'{line}' must hold {{name}} and {{at}}")
+            if "{name}" not in line or ("{at}" in line) is under_moments:
+                raise ValueError(f"'{line}' must hold {{name}} and {{at}}, and under_moments {{name}} alone")
         return lines
 
     @field_validator("file_names")

@@ -174,3 +174,33 @@ def test_a_time_at_the_start_of_a_line_of_a_message_opens_none(book: ImportBook)
     ]  # fmt: skip
     assert reading.problems == ()
     assert ["没写哪个名字是你" in note.message for note in reading.notes] == [True]
+
+
+def test_a_moment_on_a_line_of_its_own_counts_for_the_messages_under_it(book: ImportBook) -> None:
+    text = (
+        "2026年9月5日 22:41\n客服：再不还钱\n12:30 之前\n我: 没钱\n客服:\n类型：最后通知\n下午9:03\n客服：在吗\n"
+        "星期三 22:10\n客服：说话\n2026年9月7日 凌晨0:10\n客服：[语音通话] 未接听\n"
+    )
+    reading = read_text(text, book, TODAY)
+    assert reading.format == "chat-under-moments"
+    assert [(f"{one.at:%d %H:%M}", one.means, one.direction, one.words) for one in reading.contacts] == [
+        ("05 22:41", Means.CHAT, Direction.IN, "再不还钱\n12:30 之前"),
+        ("05 22:41", Means.CHAT, Direction.OUT, "没钱"),
+        ("05 22:41", Means.CHAT, Direction.IN, "类型：最后通知"),
+        ("07 00:10", Means.CALL, Direction.IN, ""),
+    ]
+    assert [one.row for one in reading.problems] == [8, 10]
+
+
+def test_calls_with_names_of_their_parts_are_no_chat(book: ImportBook) -> None:
+    reading = read_text("2026-09-05 22:41\n号码：95588\n类型：呼入\n时长：62秒\n", book, TODAY)
+    assert reading.format == "pasted-calls"
+    assert [(one.means, one.number) for one in reading.contacts] == [(Means.CALL, "95588")]
+
+
+def test_a_moment_in_brackets_behind_the_name(book: ImportBook) -> None:
+    reading = read_text("客服(2026-09-05 22:41:07):\n还钱\n我（2026-09-05 22:45:00）：\n没钱\n", book, TODAY)
+    assert [(one.number, one.direction, one.words) for one in reading.contacts] == [
+        ("客服", Direction.IN, "还钱"), ("客服", Direction.OUT, "没钱"),
+    ]  # fmt: skip
+    assert reading.problems == ()
