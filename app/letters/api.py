@@ -28,6 +28,7 @@ from app.letters.said import (
 )
 from app.rendering.fonts import RareCharacters
 from app.rendering.pdf import Typesetter
+from app.rendering.short import shorten
 from app.web.deps import Today, provided
 from app.web.errors import Refusal, problem_responses
 
@@ -103,5 +104,7 @@ def write_letter(
     if composed.document is None:
         raise Refusal(422, problems=composed.stopped_by)
     if face is Face.JSON:
-        return say_composition(letter, composed, composed.document, day)
+        return say_composition(letter, composed, composed.document, day, asked.limit)
+    if face is Face.TEXT and asked.limit:
+        return Response(shorten(composed.document, asked.limit).text, headers=headers(face, composed.document))
     return carried(face, composed.document, typesetter)

@@ -23,7 +23,7 @@ from app.letters.forms import Written
 from app.letters.model import Composition, Letter, LetterBook
 from app.rendering.paper import Pages, pages
 from app.rendering.pdf import Typesetter
-from app.rendering.text import Cut, cut, text
+from app.rendering.text import text
 from app.web.deps import provided
 from app.web.errors import Refusal
 from app.web.session import Visit, change
@@ -125,12 +125,16 @@ def keep(visit: Visit, letter: Letter, written: Written, base: str, response: Re
 
 @dataclass(frozen=True)
 class Sized:
-    """How long a letter is: characters, paper, and what of it a portal's box would take."""
+    """How long a letter is: characters, paper, and what the box of its addressee's portal takes, where that is known."""
 
     characters: int
     pages: Pages
     limit: int | None
-    cut: Cut | None
+
+    @property
+    def excess(self) -> int:
+        """How many characters the box does not take."""
+        return max(0, self.characters - self.limit) if self.limit else 0
 
     @property
     def paper(self) -> str:
@@ -139,9 +143,7 @@ class Sized:
 
 def sized(letter: Letter, document: Document, typesetter: Typesetter) -> Sized:
     plain = text(document)
-    limit = letter.file.portal_limit
-    short = cut(plain.text, limit) if limit and plain.characters > limit else None
-    return Sized(plain.characters, pages(document, typesetter), limit, short)
+    return Sized(plain.characters, pages(document, typesetter), letter.file.portal_limit)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.domain.case import CaseFacts
@@ -49,6 +50,7 @@ from app.letters.needs import needs
 from app.letters.sending import exclusions, next_letters, seen
 from app.letters.shelves import begun, first_ones, shelves
 from app.rendering.pdf import Typesetter
+from app.rendering.short import LEAST_BOX, MOST_BOX, shorten
 from app.rendering.text import text
 from app.web.deps import Now, Today
 from app.web.errors import Refusal
@@ -59,6 +61,8 @@ from app.web.session import Visit, VisitDep
 router = APIRouter(prefix="/letters", include_in_schema=False)
 
 LONG_BOX = 500
+BOX_DIGITS = re.compile(r"[0-9]{1,5}")
+BOX_LIMIT = f"填{LEAST_BOX}到{MOST_BOX}的数字，例如 500。框更小的，只写一句要求，把整封信作为附件。"
 ELSEWHERE = (
     "这封信刚在别的页面改过。你现在填的都还在这里，还没有存。再按一次，就用这里填的；要看那边填的，重新打开这一页。"
 )
@@ -210,7 +214,35 @@ def preview_page(
         problems=tuple(problems),
         parts=desk.book.shared,
         following=next_letters(desk.book, letter.slug, visit.facts.debt),
+        least=LEAST_BOX,
+        most=MOST_BOX,
         today=today,
+    )
+
+
+@router.get("/{slug}/box")
+def show_box(
+    request: Request, slug: str, desk: AtDesk, visit: VisitDep, today: Today, limit: Annotated[str, Query()] = ""
+) -> Response:
+    """The letter cut down to the box of a portal, to be copied."""
+    letter = desk.find(slug)
+    composed = desk.compose(letter, visit.facts, today)
+    if composed.document is None:
+        return RedirectResponse(f"{letter.url}/preview", 303)
+    most = read_limit(limit)
+    return page(
+        request,
+        "letters/box.html",
+        title=f"贴到网页框里：{letter.file.title}",
+        nav="letters",
+        status=200 if most or not limit else 422,
+        headers=PRIVATE,
+        letter=letter,
+        limit=limit,
+        short=shorten(composed.document, most) if most else None,
+        problems=(Problem("limit", BOX_LIMIT),) if limit and not most else (),
+        least=LEAST_BOX,
+        most=MOST_BOX,
     )
 
 
@@ -230,6 +262,12 @@ def print_page(request: Request, slug: str, desk: AtDesk, visit: VisitDep, today
         url=letter.url,
         document=composed.document,
     )
+
+
+def read_limit(typed: str) -> int | None:
+    """How many characters a box takes; None where that is no number a box could have."""
+    digits = typed.strip().removesuffix("字")
+    return int(digits) if BOX_DIGITS.fullmatch(digits) and LEAST_BOX <= int(digits) <= MOST_BOX else None
 
 
 @dataclass(frozen=True)

@@ -24,13 +24,14 @@ from app.domain.problem import Harm, Problem
 from app.letters.model import Composition, Letter, LetterBook
 from app.letters.model import Example as LetterExample
 from app.letters.own import headings
-from app.rendering.text import text
+from app.rendering.short import LEAST_BOX, MOST_BOX, shorten
 
 
 class LetterRequest(BaseModel):
     """`answers` by field id; `paragraphs` are printed as they are, each behind what stands under the heading it names (one of
     the letter's `headings`), or before the signature; `files` in the order of their numbers (证据1, …); `on` is the day of the
-    letter, today where it is not given. Nothing of it is kept."""
+    letter, today where it is not given; `limit` is what the box of a portal takes: the text is then cut down to it, line by
+    line, what is asked and what happened first. Nothing of it is kept."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -43,6 +44,7 @@ class LetterRequest(BaseModel):
     files: OwnFiles = ()
     paragraphs: OwnParagraphs = ()
     on: Day | None = None
+    limit: int | None = Field(None, ge=LEAST_BOX, le=MOST_BOX)
 
 
 class SaidColumn(BaseModel):
@@ -179,12 +181,14 @@ class SaidDocument(BaseModel):
 
 
 class ComposedResponse(BaseModel):
-    """`text` is the counted plain text; `own_share` is the writer's own part of it, 0 to 1."""
+    """`text` is the counted plain text, `left_out` the parts of the letter that are not whole in it; `own_share` is the
+    writer's own part of the letter, 0 to 1."""
 
     slug: str
     title: str
     text: str
     characters: int
+    left_out: list[str]
     document: SaidDocument
     warnings: list[SaidNotice]
     harms: list[SaidHarm]
@@ -301,13 +305,16 @@ def say_document(document: Document) -> SaidDocument:
     )
 
 
-def say_composition(letter: Letter, composed: Composition, document: Document, day: date) -> ComposedResponse:
-    plain = text(document)
+def say_composition(
+    letter: Letter, composed: Composition, document: Document, day: date, limit: int | None
+) -> ComposedResponse:
+    plain = shorten(document, limit)
     return ComposedResponse(
         slug=letter.slug,
         title=document.title,
         text=plain.text,
         characters=plain.characters,
+        left_out=list(plain.left_out),
         document=say_document(document),
         warnings=[SaidNotice(field=one.where, message=one.sentence) for one in composed.warnings],
         harms=[say_harm(one) for one in composed.harms],

@@ -1,13 +1,10 @@
-"""Plain text for the boxes of complaint portals: no tabs, no frames, counted, and honest about what a limit cuts."""
+"""Plain text for the boxes of complaint portals: no tabs, no frames, and counted."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 from app.domain.document import (
     Addressed,
@@ -29,10 +26,8 @@ from app.rendering.columns import full_rows
 ORDINALS = ("序号", "编号", "次序", "")
 # 1．…, but neither an amount (1.5) nor a day.
 OWN_NUMBER = re.compile(r"\d{1,3}(?:[．、]|\.(?!\d))\s*\S")
-SENTENCE_END = re.compile(r"[。！？；!?;][”’」』）)]*|\n")
 # A cell that ends so ends its sentence too: no other mark comes after it.
 ENDED = re.compile(r"[。！？；!?;][”’」』）)]*$")
-WORDS_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +38,6 @@ class PlainLetter:
     characters: int
     characters_without_spaces: int
     provenance: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """What of a text fits into `limit` characters. `lost` characters do not; `sentence` says so, or is empty."""
-
-    text: str
-    kept: int
-    lost: int
-    sentence: str
-
-    @property
-    def complete(self) -> bool:
-        return self.lost == 0
 
 
 def count(text: str) -> int:
@@ -129,31 +110,3 @@ def named_cells(header: tuple[str, ...], row: tuple[str, ...]) -> Iterator[str]:
 
 def one_line(cell: str) -> str:
     return " ".join(cell.split())
-
-
-def cut(text: str, limit: int) -> Cut:
-    """The beginning of `text` that fits into `limit` characters (see `count`), ending with a sentence where it can."""
-    total = count(text)
-    if total <= limit:
-        return Cut(text, total, 0, "")
-    kept = ending_well(fitting(text, limit))
-    first_lost = " ".join(text[len(kept) :].split())[:WORDS_SHOWN]
-    stays = count(kept)
-    lost = total - stays
-    said = f"这里最多填{limit}字，全文{total}字。现在留下前面{stays}字，后面{lost}字填不进去，从“{first_lost}”开始。"
-    return Cut(kept, stays, lost, said + "可以先删去次要的内容，或者把全文作为附件上传。")
-
-
-def fitting(text: str, limit: int) -> str:
-    """As many whole characters as `limit` allows; a base keeps its combining marks."""
-    place = bisect_right(list(accumulate(map(count, text))), limit)
-    while 0 < place < len(text) and unicodedata.combining(text[place]):
-        place -= 1
-    return text[:place]
-
-
-def ending_well(kept: str) -> str:
-    """Back to the end of a sentence, unless that gives up more than half."""
-    ends = [match.end() for match in SENTENCE_END.finditer(kept)]
-    best = ends[-1] if ends and ends[-1] * 2 >= len(kept) else len(kept)
-    return kept[:best].rstrip()

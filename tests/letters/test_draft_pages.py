@@ -193,7 +193,7 @@ def test_the_box_of_a_portal_is_measured(
     letter = catalogue.letters.by_slug["payment-order-objection"]
     monkeypatch.setitem(letter.__dict__, "file", letter.file.model_copy(update={"portal_limit": 100}))
     assert "网页框最多100字" in client.post(DRAFT, data=objection, headers=ORIGIN).text
-    assert re.search(r"后面\d+字填不进去", client.get(f"{OBJECTION}/preview").text)
+    assert re.search(r"网页框最多100字，多了\d+字", client.get(f"{OBJECTION}/preview").text)
 
 
 def test_the_list_stands_on_shelves(client: TestClient, catalogue: Catalogue) -> None:

@@ -34,13 +34,16 @@ def test_the_list(client: TestClient, catalogue: Catalogue) -> None:
     assert known["payment-order-objection"]["category"] == "court"
 
 
-def test_one_letter_tells_its_fields_and_examples(client: TestClient) -> None:
+def test_one_letter_tells_its_fields_and_examples(client: TestClient, catalogue: Catalogue) -> None:
     body = client.get(f"{LETTERS}/payment-order-objection").json()
     fields = {one["id"]: one for one in body["fields"]}
     assert fields["j_court"]["kind"] == "court"
     assert fields["obstacle_gone"]["required"] == "when explained"
     assert [column["id"] for column in fields["order_rows"]["columns"]] == ["item", "amount", "objected"]
-    assert [one["refused"] for one in body["examples"]] == [False, False, True, False, False, False, True]
+    refused = {one["name"]: one["refused"] for one in body["examples"]}
+    examples = catalogue.letters.by_slug["payment-order-objection"].file.examples
+    assert refused == {one.name: bool(one.expect.problems or one.expect.harms) for one in examples}
+    assert set(refused.values()) == {True, False}
     assert body["addressee"] and body["delivery"] and body["after"] and body["risks"]
 
 
@@ -84,7 +87,7 @@ def test_own_paragraphs_that_cannot_be_are_refused(client: TestClient, paragraph
 def test_json_has_the_text_the_blocks_and_what_to_know(client: TestClient) -> None:
     body = client.post(f"{LETTERS}/complaint-lender", json=example(client, "complaint-lender")).json()
     assert body["title"] == "关于某某银行信用卡中心催收问题的投诉书"
-    assert body["characters"] == len(body["text"])
+    assert body["characters"] == len(body["text"]) and body["left_out"] == []
     assert "共8次，均未接通" in body["text"]
     kinds = [block["kind"] for block in body["document"]["blocks"]]
     assert kinds[0] == "salutation"
@@ -216,3 +219,12 @@ def test_no_face_we_have(accept: str) -> None:
 def test_a_face_we_do_not_have_is_refused(client: TestClient) -> None:
     answer = client.post(f"{LETTERS}/police-report", json={}, headers={"accept": "image/png"})
     assert answer.status_code == 406
+
+
+def test_the_text_is_cut_down_to_the_box_of_a_portal(client: TestClient) -> None:
+    url, asked = f"{LETTERS}/complaint-lender", {**example(client, "complaint-lender"), "limit": 600}
+    body = client.post(url, json=asked).json()
+    assert body["characters"] <= 600 and body["left_out"][-1] == "附表一\u3000联系记录" and "【诉求】" in body["text"]
+    plain = client.post(url, json=asked, headers={"Accept": "text/plain"})
+    assert plain.text.rstrip() == body["text"]
+    assert client.post(url, json={**asked, "limit": 10}).status_code == 422

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from app.catalogue import Catalogue
+from app.rendering.text import count
 
 SLUGS = [
     "stop-unlawful-collection", "complaint-lender", "complaint-nfra", "police-report", "payment-order-objection",
@@ -153,3 +155,26 @@ def test_an_unknown_letter_offers_the_nearest(client: TestClient) -> None:
     answer = client.get("/letters/police-reprt")
     assert answer.status_code == 404
     assert 'href="/letters/police-report"' in answer.text
+
+
+def test_the_letter_is_cut_down_to_the_box_of_a_portal(client: TestClient, objection: dict[str, Any]) -> None:
+    client.post(OBJECTION, data=objection, headers=ORIGIN)
+    preview = client.get(f"{OBJECTION}/preview").text
+    assert f'action="{OBJECTION}/box"' in preview
+    page = client.get(f"{OBJECTION}/box?limit=300").text
+    shown = re.search(r"<textarea[^>]*readonly>\n(.*?)</textarea>", page, re.S)
+    assert shown and count(unescape(shown[1])) <= 300 and "请求" in shown[1]
+    assert "整封信的PDF作为附件" in page and "没有全放进去的" in page
+    assert "全文放得下" in client.get(f"{OBJECTION}/box?limit=9000").text
+
+
+@pytest.mark.parametrize("typed", ["0", "199", "20001", "-5", "十", "1e9", "99999999999999999999"])
+def test_a_box_of_no_size_is_asked_for_again(client: TestClient, objection: dict[str, Any], typed: str) -> None:
+    client.post(OBJECTION, data=objection, headers=ORIGIN)
+    answer = client.get(f"{OBJECTION}/box", params={"limit": typed})
+    assert answer.status_code == 422 and "填200到20000的数字" in answer.text
+
+
+def test_a_letter_not_yet_written_has_no_text_for_a_box(client: TestClient) -> None:
+    answer = client.get(f"{OBJECTION}/box?limit=500", follow_redirects=False)
+    assert answer.status_code == 303

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app.domain.document import Document, Paragraph, Table
-from app.rendering.text import count, cut, text
+from app.rendering.text import text
 from app.rendering.wording import strings
 
 from .samples import COURT_PAPER, LETTER, SAMPLES, document
@@ -76,34 +74,3 @@ def test_it_counts_as_the_box_of_a_web_page_does() -> None:
     assert plain.characters == 7
     assert plain.characters_without_spaces == 5
     assert plain.provenance == "内容版本 2026.11.21 · 法律按 2026年11月21日"
-
-
-def test_what_fits_is_not_cut() -> None:
-    whole = cut("一二三。", 4)
-    assert (whole.text, whole.lost, whole.sentence, whole.complete) == ("一二三。", 0, "", True)
-
-
-def test_a_cut_ends_with_a_sentence_and_says_what_is_lost() -> None:
-    short = cut("我收到来电。对方骂我。请查处并书面答复我。", 14)
-    assert short.text == "我收到来电。对方骂我。"
-    assert (short.kept, short.lost, short.complete) == (11, 10, False)
-    assert "全文21字" in short.sentence and "后面10字" in short.sentence and "“请查处并书面答复我。”" in short.sentence
-
-
-def test_a_long_sentence_is_cut_where_the_limit_is() -> None:
-    assert cut("短。" + "长" * 40, 30).kept == 30
-
-
-def test_a_pair_is_not_torn() -> None:
-    assert cut("𠮷𠮷𠮷", 3).text == "𠮷"
-    assert cut("ae\u0301x", 2).text == "a"
-    assert cut("你好", 0).text == ""
-
-
-@given(st.text(max_size=120), st.integers(0, 120))
-def test_a_cut_keeps_the_beginning_within_the_limit(whole: str, limit: int) -> None:
-    short = cut(whole, limit)
-    assert whole.startswith(short.text)
-    assert short.complete or count(short.text) <= limit
-    assert short.kept + short.lost == count(whole)
-    assert bool(short.sentence) is not short.complete

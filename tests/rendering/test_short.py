@@ -1,0 +1,84 @@
+"""A letter cut down to the box of a portal: whole lines, what is asked and what happened first, what is missing named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.document import (
+    Annex,
+    Block,
+    Document,
+    Enclosures,
+    Form,
+    Heading,
+    Numbered,
+    Paragraph,
+    Salutation,
+    Signature,
+)
+from app.rendering.short import ATTACHED, LEAST_BOX, MOST_BOX, shorten
+from app.rendering.text import count, text
+
+DAY = date(2026, 11, 21)
+FACTS = tuple(f"2026年11月{day}日22时41分，号码02100000004致电本人，称“今晚不还就去你单位”。" for day in range(1, 11))
+BLOCKS: tuple[Block, ...] = (
+    Salutation("某某银行"),
+    Paragraph("本人王某，投诉贵行委托的催收。"),
+    Heading("一、基本信息"),
+    Paragraph("卡号后四位：1234"),
+    Heading("二、事实经过"),
+    Numbered(FACTS),
+    Heading("三、依据"),
+    Numbered(("违反《某某办法》第一条。",)),
+    Heading("四、请求事项"),
+    Numbered(("停止夜间来电。", "15日内书面答复。")),
+    Enclosures(("联系记录（2页）",)),
+    Signature("投诉人", DAY),
+    Annex("附表一 联系记录"),
+    Paragraph("附表里的字。"),
+)
+LETTER = Document("complaint", "投诉信", Form.LETTER, BLOCKS, (), DAY, DAY, "1")
+
+
+def test_what_fits_is_whole() -> None:
+    whole = text(LETTER)
+    short = shorten(LETTER, whole.characters)
+    assert (short.text, short.characters, short.left_out) == (whole.text, whole.characters, ())
+    assert shorten(LETTER, None) == short
+
+
+def test_requests_come_before_facts_and_facts_before_the_rest() -> None:
+    short = shorten(LETTER, 240)
+    assert "【事实经过】\n1．" in short.text and "依据】" not in short.text
+    assert "【请求事项】\n1．停止夜间来电。\n2．15日内书面答复。" in short.text
+    assert short.text.endswith(ATTACHED)
+    assert not any(word in short.text for word in ("某某银行", "附表里的字", "投诉人"))
+    assert short.left_out == ("事实经过", "依据", "附表一 联系记录")
+
+
+def test_no_line_is_torn_and_its_number_stays() -> None:
+    for line in shorten(LETTER, 400).text.splitlines():
+        assert line.startswith("【") or line in text(LETTER).text or line == ATTACHED
+
+
+def test_a_box_too_small_for_a_line_is_said_to_be() -> None:
+    long = replace(LETTER, blocks=(Paragraph("很" * 300),))
+    assert shorten(long, LEAST_BOX).is_empty and not shorten(LETTER, LEAST_BOX).is_empty
+
+
+@given(st.integers(LEAST_BOX, MOST_BOX))
+def test_never_longer_than_the_box(limit: int) -> None:
+    short = shorten(LETTER, limit)
+    assert short.characters == count(short.text) <= limit
+
+
+@pytest.mark.parametrize("character", ["𠮷", "🙏"])
+def test_a_character_beyond_the_first_plane_counts_as_two(character: str) -> None:
+    letter = replace(LETTER, blocks=(Paragraph(character * 90), Paragraph(character * 90)))
+    short = shorten(letter, 250)
+    assert short.characters <= 250 and short.text == f"{character * 90}\n{ATTACHED}"
