@@ -47,6 +47,7 @@ class Reached(StrEnum):
     FRIEND = "friend"
     COLLEAGUE = "colleague"
     EMPLOYER = "employer"
+    SCHOOL = "school"
     NEIGHBOUR = "neighbour"
     COMMITTEE = "committee"
     PUBLIC = "public"
@@ -60,6 +61,7 @@ REACHED_NAMES = {
     Reached.FRIEND: "朋友",
     Reached.COLLEAGUE: "同事",
     Reached.EMPLOYER: "单位领导、人事",
+    Reached.SCHOOL: "学校老师、同学",
     Reached.NEIGHBOUR: "邻居",
     Reached.COMMITTEE: "居委会、村委会",
     Reached.PUBLIC: "很多人能看到",

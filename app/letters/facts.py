@@ -24,6 +24,7 @@ WHOM = {
     Reached.FRIEND: "本人的朋友",
     Reached.COLLEAGUE: "本人的同事",
     Reached.EMPLOYER: "本人所在单位",
+    Reached.SCHOOL: "本人所在学校",
     Reached.NEIGHBOUR: "本人的邻居",
     Reached.COMMITTEE: "本人所在的居（村）民委员会",
     Reached.PUBLIC: "不特定的他人",

@@ -169,3 +169,12 @@ def test_a_note_of_a_contact_the_letter_does_not_tell_stops_nothing(write: Write
     lawful = {"at": "2026-11-11T15:30:00", "number": "14200000001", "note": "我承认欠款，请他别再打"}
     contact = {"at": "2026-11-10T15:30:00", "number": "14200000001", "acts": ["threaten-harm"], "words": "打断你的腿"}
     assert write(SLUG, contacts=(contact, lawful)).harms == ()
+
+
+def test_a_school_is_called_a_school_and_a_student_has_no_children(write: Write) -> None:
+    contact = {"at": "2026-11-10T15:30:00", "number": "14200000001", "reached": "school", "words": "让你毕不了业",
+               "acts": ["threaten-family-schooling", "workplace-pressure"]}  # fmt: skip
+    told = said(write(SLUG, contacts=(contact,), on=date(2026, 11, 21)).document)
+    assert "致电本人所在学校" in told
+    assert "工作或学习的单位" in told
+    assert "子女" not in told
