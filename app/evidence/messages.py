@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
@@ -58,6 +58,7 @@ class Opening(NamedTuple):
     at: str
     words: list[str]
     shape: re.Pattern[str]
+    line: str
 
 
 class MessageLines:
@@ -78,23 +79,24 @@ class MessageLines:
 
     def read(self, lines: Sequence[tuple[int, str]]) -> Pasted:
         pasted = Pasted(self._format)
-        self.look_over(lines)
-        self._clock.column = lambda: self.moments(lines)
-        speakers = self.speakers(lines)
+        told = [(row, clean(raw[:MAX_LINE]).replace("\u202f", " ")) for row, raw in lines]
+        openings = self.look_over([self.opens(row, line) for row, line in told])
+        self._clock.column = lambda: (one.at for one in openings if one)
+        names = list(dict.fromkeys(read_sender(one.name) for one in openings if one and one.name))
+        speakers = frozenset(folded(name) for name in names)
         if len(speakers) > 1 and not any(is_same(self._other, speaker) for speaker in speakers):
             # A group bears a name nobody in it speaks under.
             self._other = ""
-        self._other_side = self._other or self.first_other(lines)
+        # What the borrower wrote before anybody else spoke went to who speaks first.
+        self._other_side = self._other or next((name for name in names if folded(name) not in self._own), "")
         pasted.speakers = 0 if self._other or not self._own.isdisjoint(speakers) else len(speakers)
         opened: Opening | None = None
-        for row, raw in lines:
-            line = clean(raw[:MAX_LINE]).replace("\u202f", " ")
-            moment = self.only_moment(line)
+        for (row, line), opening in zip(told, openings, strict=True):
+            moment, day = self.only_moment(line), self.only_day(line)
             self._moment = moment or self._moment
-            found, day = self.opens(row, line), self.only_day(line)
-            if found or day or moment:
+            if opening or day or moment:
                 self.close(opened, pasted)
-                opened = found
+                opened = opening and opening._replace(at=opening.at or self._moment)
                 self.begin(day)
             elif opened:
                 opened.words.append(line)
@@ -103,36 +105,19 @@ class MessageLines:
         self.close(opened, pasted)
         return pasted
 
-    def first_other(self, lines: Iterable[tuple[int, str]]) -> str:
-        """Who else speaks first: what the borrower wrote before that went to them."""
-        openings = (self.opens(row, clean(raw[:MAX_LINE]).replace("\u202f", " ")) for row, raw in lines)
-        names = (read_sender(opened.name) for opened in openings if opened and opened.name)
-        return next((name for name in names if folded(name) not in self._own), "")
-
-    def look_over(self, lines: Sequence[tuple[int, str]]) -> None:
+    def look_over(self, found: list[Opening | None]) -> list[Opening | None]:
         """12:30 之前 inside a message looks like an opening of another shape; such a one needs a name heard before."""
         if len(self._openings) < 2 or self._format.file.under_moments:
-            return
-        found = [self.opens(row, clean(raw[:MAX_LINE]).replace("\u202f", " ")) for row, raw in lines]
+            return found
         counts = Counter(one.shape for one in found if one and one.name)
         most = max(counts.values(), default=0)
         self._rare = frozenset(shape for shape, count in counts.items() if 2 * count <= most)
         self._heard = frozenset(folded(one.name) for one in found if one and one.name and one.shape not in self._rare)
-
-    def speakers(self, lines: Iterable[tuple[int, str]]) -> frozenset[str]:
-        openings = (self.opens(row, clean(raw[:MAX_LINE]).replace("\u202f", " ")) for row, raw in lines)
-        return frozenset(folded(read_sender(opened.name)) for opened in openings if opened and opened.name)
+        return [self.opens(one.row, one.line) if one and one.shape in self._rare else one for one in found]
 
     def begin(self, day: date | None) -> None:
         if day:
             self._clock.see_day(day)
-
-    def moments(self, lines: Iterable[tuple[int, str]]) -> Iterator[str]:
-        """Every moment as written, to tell days from months."""
-        for row, raw in lines:
-            found = self.opens(row, clean(raw[:MAX_LINE]).replace("\u202f", " "))
-            if found:
-                yield found.at
 
     def only_day(self, line: str) -> date | None:
         """The day of a line that is nothing but a day; the messages under it belong to it."""
@@ -140,7 +125,7 @@ class MessageLines:
 
     def only_moment(self, line: str) -> str:
         """The moment of a line that is nothing else; 昨天 21:03 is one, too, of which nobody knows the day."""
-        if not self._format.file.under_moments:
+        if not self._format.file.under_moments or ":" not in line.replace("：", ":"):
             return ""
         plain = tidy(line.strip(RULES))
         told = any(pattern.has_clock and pattern.whole.fullmatch(plain) for pattern in self._format.dates)
@@ -157,7 +142,7 @@ class MessageLines:
             if match and not self.is_call(name) and (shape not in self._rare or folded(name) in self._heard):
                 if "at" not in parts and not self.may_speak(name):
                     continue
-                return Opening(row, name, parts.get("at") or self._moment, [parts.get("words") or ""], shape)
+                return Opening(row, name, parts.get("at") or "", [parts.get("words") or ""], shape, line)
         return None
 
     def may_speak(self, name: str) -> bool:

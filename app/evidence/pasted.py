@@ -24,6 +24,8 @@ MAX_LINES = 50_000
 NUMBERS = re.compile(
     r"(?<![0-9*])(?:(?:\+|00)86[- ]?)?"
     r"(?:1[3-9][0-9][- ]?[0-9*]{4}[- ]?[0-9*]{4}|\(?0[0-9]{2,3}\)?[- ]?[0-9]{3,4}[- ]?[0-9]{4}"
+    # 1069 0000 1111, +852 5123 4567 and 8888 6666, as phones group them.
+    r"|106[0-9]{0,12}(?:[- ][0-9]{2,6}){1,4}|\+(?!86)[0-9]{1,3}(?:[- ][0-9]{2,5}){2,4}|[2-8][0-9]{3}[- ][0-9]{4}"
     r"|[48]00[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}|\+?[0-9*]{3,20})(?![0-9*])"
 )
 # l42 OOO0 1234, as a picture is read into text: the digits left over would be another's number.
@@ -40,7 +42,8 @@ MISREAD = re.compile(
     rf"|(?<![A-Za-z0-9]){DIGIT}{{1,3}}(?= ?(?:小时|分|秒|[年月日]))"
     rf"|(?<![A-Za-z0-9]){DIGIT}{{4}}(?=年)"
 )
-MEANT = str.maketrans("OoIl", "0011")
+LETTERS_MEANT = "OoIl"
+MEANT = str.maketrans(LETTERS_MEANT, "0011")
 HALF_PAST = re.compile(r"(?<=[0-9])[点點]半")
 # 被 叫, 1 分 2 秒
 APART = re.compile(
@@ -62,7 +65,7 @@ LINES_BETWEEN = 2
 # 【某某金融】您已逾期，请致电 400-000-0000
 PROSE = re.compile("[【，。！？；,!?;]")
 FEWEST_IN_PROSE = 10
-TITLE_MARKS = " :：。|-—"
+TITLE_MARKS = " :：。|-—[]【】()<>《》“”"
 MONTH = re.compile(r"20[0-9]{2}[-年/.]?(?:1[0-2]|0?[1-9])月?份?")
 # Yesterday, counted from the day of the screenshot, which nobody told: never the day above.
 RELATIVE_DAY = re.compile("昨[天日晚]|前[天日晚]")
@@ -273,7 +276,8 @@ def mended(line: str) -> str:
     """Without what the reading of a picture does to days, clocks and lengths."""
     line = CLOCK_APART.sub(r"\1:", line)
     line = DAY_APART.sub(r"\1-\2-\3", line)
-    line = MISREAD.sub(lambda found: found[0].translate(MEANT), line)
+    if any(letter in line for letter in LETTERS_MEANT):
+        line = MISREAD.sub(lambda found: found[0].translate(MEANT), line)
     return HALF_PAST.sub("点30分", APART.sub("", line))
 
 

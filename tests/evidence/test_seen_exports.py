@@ -250,5 +250,24 @@ def test_arrows_tell_the_direction(book: ImportBook, read: Read) -> None:
 
 
 def test_a_paste_nothing_was_read_of_says_why_of_its_first_line(book: ImportBook) -> None:
-    with pytest.raises(FileRefused, match="第2行：.*混进了字母"):
+    with pytest.raises(FileRefused, match=r"第2行：.{1,30}混进了字母"):
         paste(book, "通话\nl42OO001234 未接来电 2026-10-01 07:59\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("10690000 1111", "106900001111"),
+        ("1069 0000 222 233", "10690000222233"),
+        ("+852 5123 4567", "+85251234567"),
+        ("8888 6666", "88886666"),
+    ],
+)
+def test_numbers_as_phones_group_them_are_read_whole(book: ImportBook, written: str, number: str) -> None:
+    for text in (f"{written}\n2026年3月6日 08:10 呼入 00:00:33\n", f"{written} 2026-03-06 08:10 呼入 33秒 3次\n"):
+        assert [told(one) for one in paste(book, text).contacts] == [f"03-06 08:10:00 in {number} 33"]
+
+
+def test_years_of_two_figures_first(read: Read) -> None:
+    reading = read("时间,号码,类型\n26-3-5 10:00,95588,呼入\n26/3/7 11:00:00,95588,未接通话\n")
+    assert [told(one) for one in reading.contacts] == ["03-05 10:00:00 in 95588", "03-07 11:00:00 in 95588"]
