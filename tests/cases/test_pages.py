@@ -190,3 +190,12 @@ def test_an_own_account_is_asked_about_and_a_note_is_shown_without_quotation_mar
     shown = client.get("/case").text
     assert f"备注：{told}" in shown
     assert f"“{told}" not in shown
+
+
+def test_calls_nobody_answered_are_not_said_to_be_a_conversation(client: TestClient) -> None:
+    client.post("/case/debt", data=DEBT)
+    for clock in ("10:00", "15:00"):
+        client.post("/case/contacts/new", data={"day": "2026-09-06", "clock": clock, "means": "call", "answered": "no"})
+    result = client.get("/check").text
+    assert "白天打电话给你本人：正常沟通，或没接通" in result
+    assert "、正常沟通" not in result
