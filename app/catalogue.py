@@ -90,6 +90,7 @@ SHOWN_AT = {
     "content/tables/number-signs.yaml": ("导入以后，怎么提示哪些号码像催收", "/evidence"),
     "content/tables/diary.yaml": ("三下记好一次催收联系", "/diary"),
     "content/tables/arrivals.yaml": ("还有几天：怎么到你手里的", "/deadlines"),
+    "content/tables/loan-prime-rate.yaml": ("一年期LPR", "/facts/private-loan-cap"),
     "content/tables/holidays.yaml": ("哪天放假，哪天补班", "/deadlines/holidays"),
     "content/glossary.yaml": ("法律词的解释", ""),
     "content/myths.yaml": ("常被写错的说法", ""),

@@ -39,7 +39,7 @@ from app.letters import basis, facts, own
 from app.letters.body import Block, Part, Role, Text
 from app.letters.flags import Flags, Ground
 from app.letters.model import AddresseeEntry, DeadlineEntry, DecidedBy, Letter, LetterBook, Line, OtherAddressee
-from app.letters.sums import figure
+from app.letters.sums import figure, kind_of
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 CONTACTS_HEADER = ("编号", "时间", "方式", "号码", "对象", "内容", "对应")
@@ -213,7 +213,7 @@ class Draft:
 
     def sum(self, wanted: Placeholder) -> str:
         amount = figure(self.letter, self.read, wanted.name)
-        return "" if amount is None else say_number(FieldKind.MONEY, amount, wanted.format)
+        return "" if amount is None else say_number(kind_of(self.letter, wanted.name), amount, wanted.format)
 
     def answer(self, asked: Field, style: str) -> str:
         value = self.read.values.get(asked.id)

@@ -18,6 +18,7 @@ from app.domain.fields import FORMATS, Field, FieldKind, read_answer
 from app.domain.law import Lawbook
 from app.domain.markup import Kind, MarkupError, Placeholder, placeholders
 from app.domain.moment import LATEST
+from app.domain.prime_rate import PrimeRates
 from app.domain.problem import SeveralUnreadable, Unreadable
 from app.letters.body import Block, Part, Role, parse_body
 from app.letters.harm import READ_THE_NOTICE
@@ -34,6 +35,8 @@ from app.letters.model import (
     PartsFile,
     Section,
 )
+from app.letters.rates import load_prime_rates
+from app.letters.sums import kind_of
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 BUILT_IN: Mapping[str, str] = {
@@ -63,11 +66,13 @@ def load_letters(content: Path, law: Lawbook) -> tuple[LetterBook, list[str]]:
     if shared is None or harms is None:
         return LetterBook((), EMPTY_PARTS, HarmsFile(negations=(), harms=())), problems
     problems += check_parts(shared, parts_tree)
+    rates, found = load_prime_rates(content)
+    problems += found
     letters: list[Letter] = []
     pages: list[Page] = []
     for path in sorted((content / "letters").glob("*.md")):
         page = read_page(path, root)
-        letter, found = load_letter(path, page, shared)
+        letter, found = load_letter(path, page, shared, rates)
         problems += found
         if letter:
             letters.append(letter)
@@ -132,7 +137,7 @@ def unreviewed(book: LetterBook, deadlines: Collection[str]) -> Iterator[str]:
                 yield f"content/letters/{letter.slug}.md:1: reviews: there is no deadline '{name}'{hint}"
 
 
-def load_letter(path: Path, page: Page, shared: PartsFile) -> tuple[Letter | None, list[str]]:
+def load_letter(path: Path, page: Page, shared: PartsFile, rates: PrimeRates) -> tuple[Letter | None, list[str]]:
     name = page.tree.path
     if path.stem == SENT:
         return None, [f"{name}:1: /letters/{SENT} is the list of sent letters; call the file something else."]
@@ -151,7 +156,7 @@ def load_letter(path: Path, page: Page, shared: PartsFile) -> tuple[Letter | Non
             problems.append(page.tree.at(("groups", place), f"there is no group '{group}'{hint}"))
     version = hashlib.sha256(path.read_bytes() + shared.model_dump_json().encode()).hexdigest()[:8]
     return Letter(
-        path.stem, file, tuple(sections(file, shared)), parts, f"{path.stem} {file.checked_on} {version}"
+        path.stem, file, tuple(sections(file, shared)), parts, f"{path.stem} {file.checked_on} {version}", rates
     ), problems
 
 
@@ -264,6 +269,8 @@ class Checker:
                 )
             for other in (*entry.plus, *entry.minus, *entry.times):
                 yield from self.unknown("number", other, [one for one in self.numbers if one != name], ("sums", name))
+            if entry.prime_rate:
+                yield from self.unknown("field", entry.prime_rate, self.fields, ("sums", name))
 
     def check_promises(self) -> Iterator[str]:
         if self.file.promises_when:
@@ -409,7 +416,7 @@ class Checker:
         field = self.fields.get(one.name)
         formats = FORMATS.get(field.kind, frozenset()) if field else frozenset()
         if one.name in self.file.sums:
-            formats = FORMATS[FieldKind.MONEY]
+            formats = FORMATS.get(kind_of(self.letter, one.name), frozenset())
         if one.format and one.format not in formats:
             return f"'{one.format}' is no format of '{one.name}'{nearest(one.format, formats) or '.'}"
         return ""

@@ -18,6 +18,7 @@ from app.domain.deadline import Deadline, Rule, Unit
 from app.domain.document import Document, Form
 from app.domain.fields import Field
 from app.domain.law import Citation, Rank
+from app.domain.prime_rate import PrimeRates
 from app.domain.problem import Harm, Problem
 from app.domain.rest_days import OFFICIAL, RestDays
 from app.domain.sent import AnswerTerm
@@ -177,12 +178,20 @@ class DeadlineEntry(ContentModel):
 
 
 class SumEntry(ContentModel):
-    """A figure worked out from number and money fields, the first money column of tables, and other sums:
-    (all of `plus` less all of `minus`) times each of `times`."""
+    """A figure worked out from number, percent and money fields, the first money column of tables, and other sums:
+    (all of `plus` less all of `minus`) times each of `times`. Or `prime_rate`: the one-year LPR, in percent, of the day
+    in this date field."""
 
-    plus: Annotated[tuple[str, ...], Constrained(min_length=1)]
+    plus: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
+    prime_rate: str | None = None
+
+    @model_validator(mode="after")
+    def one_way(self) -> SumEntry:
+        if bool(self.plus) is bool(self.prime_rate) or (self.prime_rate and (self.minus or self.times)):
+            raise ValueError("a sum has either plus (with minus, times) or prime_rate")
+        return self
 
 
 class Line(ContentModel):
@@ -400,13 +409,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter file under its slug, its shared groups unfolded and its body parsed. `version` names this very text."""
+    """A letter file under its slug, its shared groups unfolded and its body parsed. `version` names this very text; `rates`
+    are what its sums may look up."""
 
     slug: str
     file: LetterFile
     sections: tuple[Section, ...]
     parts: tuple[Part, ...]
     version: str
+    rates: PrimeRates
 
     @property
     def url(self) -> str:

@@ -42,9 +42,9 @@ def reasons(letter: Letter, name: str) -> Iterator[str]:
         yield ADDRESSES
     if named:
         yield PRINTED
-    if any(name in (*one.plus, *one.minus, *one.times) for one in file.sums.values()):
+    if any(name in (*one.plus, *one.minus, *one.times, one.prime_rate) for one in file.sums.values()):
         yield WORKED_OUT
-    if any(name in (flag.field, flag.above, flag.after) for flag in file.flags.values()):
+    if any(name in (flag.field, flag.above, flag.after, flag.same_as) for flag in file.flags.values()):
         yield DECIDES
 
 

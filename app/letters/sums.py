@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from math import prod
 
@@ -22,6 +23,9 @@ def figure(letter: Letter, answers: Answers, name: str) -> Decimal | None:
 
 def worked_out(letter: Letter, answers: Answers, name: str) -> Decimal | None:
     entry = letter.file.sums[name]
+    if entry.prime_rate:
+        day = answers.values.get(entry.prime_rate)
+        return letter.rates.on(day) if isinstance(day, date) else None
     plus = [figure(letter, answers, one) for one in entry.plus]
     minus = [figure(letter, answers, one) or Decimal(0) for one in entry.minus]
     times = [figure(letter, answers, one) for one in entry.times]
@@ -30,3 +34,12 @@ def worked_out(letter: Letter, answers: Answers, name: str) -> Decimal | None:
     return (sum((one or Decimal(0) for one in plus), Decimal(0)) - sum(minus)) * prod(
         one or Decimal(0) for one in times
     )
+
+
+def kind_of(letter: Letter, name: str) -> FieldKind:
+    """What the figure is printed as: a share where all it is made of are shares, else money."""
+    asked, entry = letter.field_by_id.get(name), letter.file.sums.get(name)
+    if entry is None:
+        return asked.kind if asked else FieldKind.MONEY
+    shares = all(kind_of(letter, one) is FieldKind.PERCENT for one in (*entry.plus, *entry.minus))
+    return FieldKind.PERCENT if shares else FieldKind.MONEY
