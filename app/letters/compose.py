@@ -1,7 +1,8 @@
 """From answers and findings to a letter. Pure: same input, same document.
 
 No dated fact, no allegation, no letter: a letter that accuses stands on at least one contact on which a text in force
-was found broken. What happened is judged by the law of its own day; everything else by the law of the letter's day.
+was found broken, or, where its file allows that, on what its own fields tell (fees paid). What happened is judged by the
+law of its own day; everything else by the law of the letter's day.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def compose(
         *missing(letter, read, flags),
         *unread_limitation(book, letter, read, flags),
         *creditor_problems(letter, debt),
-        *contact_problems(letter, contacts, findings, day),
+        *contact_problems(letter, contacts, findings, flags, day),
         *notices(letter.file.blockers, draft),
     ]
     warnings = (*notices(letter.file.warnings, draft), *thin(told, contacts))
@@ -185,14 +186,15 @@ def creditor_problems(letter: Letter, debt: Debt | None) -> Iterator[Problem]:
 
 
 def contact_problems(
-    letter: Letter, contacts: Sequence[Contact], findings: Sequence[Finding], day: date
+    letter: Letter, contacts: Sequence[Contact], findings: Sequence[Finding], flags: Flags, day: date
 ) -> Iterator[Problem]:
     for place, one in enumerate(contacts):
         if one.day > day:
             yield Problem(
                 f"contacts.{place}.at", f"{say_day(one.day)}的这一次在写信日期{say_day(day)}之后，请核对日期。"
             )
-    if letter.file.accuses and not findings:
+    alone = letter.file.without_finding is not None and flags.holds(letter.file.without_finding)
+    if letter.file.accuses and not findings and not alone:
         yield Problem("contacts", letter.file.nothing_found) if contacts and letter.file.nothing_found else NO_FACT
 
 

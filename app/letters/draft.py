@@ -159,7 +159,7 @@ class Draft:
             return None
         said = "".join(pieces)
         last = text.pieces[-1] if text.pieces else ""
-        if ends and isinstance(last, Placeholder) and self.is_own(last.name):
+        if ends and isinstance(last, Placeholder) and last.name in self.letter.field_by_id:
             said = closed(said)
         self.own += sum(length for name, length in counted.items() if name not in self.counted)
         self.counted |= set(counted)

@@ -252,6 +252,7 @@ class Checker:
         used |= {field.required_when for field in self.letter.fields if field.required_when}
         used |= {entry.when for entry in self.file.deadlines if entry.when}
         used |= {other.when for other in self.file.addressee.instead}
+        used |= {self.file.without_finding} if self.file.without_finding else set()
         used |= {self.file.promises_when} if self.file.promises_when else set()
         for name in self.file.flags:
             if name not in used:
@@ -275,6 +276,8 @@ class Checker:
     def check_promises(self) -> Iterator[str]:
         if self.file.promises_when:
             yield from self.unknown("flag", self.file.promises_when, self.file.flags, ("promises",))
+        if self.file.without_finding:
+            yield from self.unknown("flag", self.file.without_finding, self.file.flags, ("without_finding",))
         if self.file.promises and READ_THE_NOTICE not in self.fields:
             yield self.tree.at(("promises",), "a letter that promises asks the group 'limitation'.")
         for paid in self.file.payments:

@@ -245,6 +245,7 @@ class Example(ContentModel):
 
 class LetterFile(ContentModel):
     """`groups` are asked in this order, `own` among them being the letter's own fields (first where it is not named).
+    `without_finding`: a flag under which a letter that accuses is written on what its own fields tell, without any contact.
     `nothing_found` is said where the log has contacts, but nothing on them this letter may speak of. `promises`: true, or
     `when <flag>`, where it admits or promises anything; it then has the group `limitation`, and is not written on a
     debt that may be time-barred until the reason was read. `excludes`: letters not sent for the same matter, and why.
@@ -278,6 +279,7 @@ class LetterFile(ContentModel):
     portal_limit: Annotated[int, Constrained(ge=100, le=100_000)] | None = None
     law: tuple[Literal["findings"] | LawEntry, ...]
     grounds: tuple[Rank, ...] = ()
+    without_finding: str | None = None
     nothing_found: str = ""
     grounds_word: Literal["违反", "涉及"] = "违反"
     deadlines: tuple[DeadlineEntry, ...] = ()

@@ -72,6 +72,7 @@ def problems(content: Path, law: Lawbook, old: str, new: str) -> list[str]:
         ("accuses: false", "accuses: true", "a letter that accuses, and only such a letter, has 'findings' among its law"),
         ("creditors: everyone", "creditors: [bank-card]", "elsewhere says for each kind of creditor"),
         ("review_by: 2027-02-21", "review_by: 2026-11-21", "review_by must lie after checked_on"),
+        ("signs: 查询人", "without_finding: od\nsigns: 查询人", "there is no flag 'od'; did you mean 'odd'?"),
         ("signs: 查询人", "sings: 查询人", "the field 'signs' is missing."),
     ],
 )  # fmt: skip
