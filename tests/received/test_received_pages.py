@@ -244,6 +244,19 @@ def test_being_fetched_by_a_court_is_no_way_to_make_somebody_pay(client: TestCli
     assert "拘传，是法院叫人到场的办法，不是催人" in text(client.get(path).text)
 
 
+@pytest.mark.parametrize(
+    "path", ["/papers/judgment", "/deadlines/answer?start=signed&on=2026-11-13", "/law/minsu", "/situations/got-court-summons"]
+)
+def test_a_text_nobody_breached_shows_its_strength_alone(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200 and 'class="strength">法律<' in answer.text
+    assert "strength-word" not in answer.text
+
+
+def test_a_text_a_conduct_breaches_says_so(client: TestClient) -> None:
+    assert 'class="strength-word">违反<' in client.get("/conduct/insult-abuse").text
+
+
 def test_a_judgment_learnt_of_late(client: TestClient) -> None:
     said = text(client.get("/papers/judgment").text).partition("判了很久，现在才知道")[2]
     for wanted in ("从判决书送达算起", "送达回证", "满30天就算送到", "不是从你知道的那天算", "执行不会因此停下"):
