@@ -42,6 +42,18 @@ def test_on_a_phone_one_question_a_screen(phone: Page) -> None:
     assert "先按最短的数" in phone.locator("main").inner_text()
 
 
+@pytest.mark.parametrize("width", [280, 320, 344, 360, 390])
+def test_the_heading_of_a_step_lies_below_the_bar(phone: Page, width: int) -> None:
+    phone.set_viewport_size({"width": width, "height": 640})
+    phone.emulate_media(reduced_motion="reduce")
+    phone.goto("/received")
+    phone.get_by_label(re.compile("照抄最大的那行字")).fill("支付令")
+    phone.get_by_role("button", name="下一步", exact=True).click()
+    bar = phone.locator(".site-header").bounding_box()
+    said = phone.locator(".step-said").bounding_box()
+    assert bar and said and said["y"] >= bar["y"] + bar["height"]
+
+
 def test_a_case_number_without_script(scriptless: Page) -> None:
     scriptless.goto("/received/case-number")
     scriptless.get_by_label(re.compile("照抄案号")).fill("［2026］京0105执12号")
