@@ -43,6 +43,10 @@ LONGEST_TERM = 1_000
 MOST_THIN = 5
 NO_CREDITOR = Problem("debt", "先选是谁借给你的：银行、消费金融公司、小额贷款公司……不同的出借方，规则不一样。")
 UNKNOWN_KIND = Problem("debt", "先查清出借方是哪一类：看合同上的“贷款人”。哪一类归谁管，这封信才知道寄给谁。")
+UNLIKE = (
+    "“{label}”这里写的是{here}，“我的记录”里“这笔钱”写的是{there}。信里印前一个，判断规定用后一个。"
+    "请看合同或凭证，把错的那一处改过来。"
+)
 NO_FACT = Problem(
     "contacts",
     "还没有可以写进信里的事实。请先记下至少一次有日期的联系，并勾选对方做了什么；查出违反了哪条规定，才能写信指出来。",
@@ -63,7 +67,8 @@ def compose(
 ) -> Composition:
     """The letter of `day`, or what is still missing from it. `assessment` is of these `contacts` in this order; `files`
     are enclosed under their numbers, `paragraphs` printed as they are."""
-    read = with_case(letter, read_answers(letter.fields, answers, day), debt)
+    answered = read_answers(letter.fields, answers, day)
+    read = with_case(letter, answered, debt)
     findings = facts.accusable(assessment, letter.file.grounds)
     ground = Ground(letter, read, debt, contacts, findings, None, day)
     entry = entry_of(letter, Flags(ground))
@@ -83,7 +88,7 @@ def compose(
         *contact_problems(letter, contacts, findings, flags, day),
         *notices(letter.file.blockers, draft),
     ]
-    warnings = (*notices(letter.file.warnings, draft), *thin(told, contacts))
+    warnings = (*notices(letter.file.warnings, draft), *unlike_the_case(letter, answered, debt), *thin(told, contacts))
     if read.parts:
         so_far = read.so_far
         flags = Flags(replace(ground, answers=so_far, deadline=deadline))
@@ -110,21 +115,37 @@ def compose(
 
 def with_case(letter: Letter, read: Answers, debt: Debt | None) -> Answers:
     """The answers, and from the case what a field left empty may take from it."""
-    known: dict[CaseFact, Value | None] = {}
-    if debt:
-        known = {
-            CaseFact.CREDITOR_NAME: debt.creditor.name or None,
-            CaseFact.COLLECTOR_NAME: debt.collector.name or None,
-            CaseFact.SIGNED_ON: debt.signed_on,
-            CaseFact.LAST_PAYMENT_ON: debt.last_payment_on,
-            CaseFact.LAST_DEMAND_ON: debt.last_demand_on,
-        }
+    known = known_of(debt)
     taken = {
         field.id: value
         for field in letter.fields
         if field.id not in read.given and field.from_case and (value := known.get(field.from_case)) is not None
     }
     return replace(read, values={**read.values, **taken}, given=read.given | set(taken))
+
+
+def known_of(debt: Debt | None) -> dict[CaseFact, Value | None]:
+    if debt is None:
+        return {}
+    return {
+        CaseFact.CREDITOR_NAME: debt.creditor.name or None,
+        CaseFact.COLLECTOR_NAME: debt.collector.name or None,
+        CaseFact.SIGNED_ON: debt.signed_on,
+        CaseFact.LAST_PAYMENT_ON: debt.last_payment_on,
+        CaseFact.LAST_DEMAND_ON: debt.last_demand_on,
+    }
+
+
+def unlike_the_case(letter: Letter, answered: Answers, debt: Debt | None) -> Iterator[Problem]:
+    """Days the form and the case tell differently: contacts are judged by the one, and the letter prints the other.
+
+    Names are not compared: a letter may write out in full what the case calls shortly."""
+    known = known_of(debt)
+    for field in letter.fields:
+        here = answered.values.get(field.id) if field.id in answered.given else None
+        there = known.get(field.from_case) if field.from_case else None
+        if isinstance(here, date) and isinstance(there, date) and here != there:
+            yield Problem(field.id, UNLIKE.format(label=field.label, here=say_day(here), there=say_day(there)))
 
 
 def entry_of(letter: Letter, flags: Flags) -> DeadlineEntry | None:

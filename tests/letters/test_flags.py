@@ -16,6 +16,7 @@ from app.domain.deadline import Rule, count_deadline
 from app.domain.fields import Answers
 from app.letters.flags import Flags, Ground, may_be_time_barred
 from app.letters.model import FlagTest
+from tests.letters.conftest import Write
 
 DAY = date(2026, 11, 21)
 VALUES: dict[str, Any] = {
@@ -128,3 +129,13 @@ def test_three_years_back_or_unknown(paid: str | None, demanded: str | None, dou
     debt = Debt.model_validate({"creditor": {"kind": "bank-card"}, "last_payment_on": paid, "last_demand_on": demanded})
     assert may_be_time_barred(debt, DAY) is doubtful
     assert may_be_time_barred(None, DAY)
+
+
+def test_a_day_that_the_case_tells_otherwise_is_pointed_out(write: Write) -> None:
+    def pointed_out(signed: str, of_case: str | None) -> list[str]:
+        composed = write("answer-credit-card", answers={"c_signed": signed}, debt={"signed_on": of_case})
+        return [one.sentence for one in composed.warnings if one.where == "c_signed"]
+
+    (sentence,) = pointed_out("2024-09-08", "2024-01-08")
+    assert "2024年9月8日" in sentence and "2024年1月8日" in sentence
+    assert pointed_out("2024-01-08", "2024-01-08") == pointed_out("2024-01-08", None) == []
