@@ -26,7 +26,7 @@ MOST_LETTERS = 3
 
 
 class AskBook:
-    """Everything the search knows. What it counts, it counts at the first question: that takes a fifth of a second."""
+    """Everything the search knows. What it counts, it counts at the first question: that takes a second."""
 
     def __init__(
         self, pages: Pages, concepts: ConceptsFile, dangers: DangersFile, elsewhere: Sequence[str] = ()

@@ -33,6 +33,7 @@ from app.domain.document import (
     Table,
 )
 from app.domain.problem import Problem
+from app.heap import give_back
 from app.rendering import wording
 from app.rendering.columns import column_count, content_widths, fractions, full_rows, is_short, is_tall
 from app.rendering.fonts import SANS, SERIF, Coverage, FontFace, RareCharacters, directories, unfitness
@@ -59,6 +60,9 @@ EMPTY = TEMPLATE.with_name("empty.typ")
 RUNS_REMEMBERED = 10
 # Letters stay below this many characters of JSON; a hundred contacts are above it (a thousand: 50 MB in the compiler).
 LARGE = 12_000
+# What the papers leave free in between, ten megabytes and more, goes back to the system after so many: each time costs half a
+# millisecond, and the next paper as much again.
+TIDY_AFTER = 10
 
 PAGE_TREE = re.compile(rb"\n\d+ 0 obj\s*<<\s*/Type\s*/Pages\s*/Count (\d+)")
 
@@ -78,6 +82,7 @@ class Typesetter:
         self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
         self._template = template
         self._press = ThreadPoolExecutor(1, "typesetter")
+        self._until_tidy = TIDY_AFTER
         self.coverage = Coverage(regular_faces(self._fonts))
 
     def check(self, document: Document, *, with_checklist: bool = False) -> tuple[Problem, ...]:
@@ -128,6 +133,10 @@ class Typesetter:
     def _forget(self, runs: int) -> None:
         for _ in range(runs):
             self._nothing.compile(format="svg")
+        self._until_tidy -= 1
+        if not self._until_tidy:
+            give_back()
+            self._until_tidy = TIDY_AFTER
 
     @cached_property
     def _compiler(self) -> typst.Compiler:
