@@ -7,6 +7,7 @@ a letter may only 参照. Where a provision changed between the contacts, each v
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -178,11 +179,16 @@ def is_unread(row: Instrument, day: date) -> bool:
     return False
 
 
+def place(citation: Citation) -> tuple[int, ...]:
+    """Where the article stands in its instrument: 第175条之一 is (175, 1)."""
+    return tuple(map(int, re.findall(r"\d+", citation.article.number)))
+
+
 def run_together(
     references: Sequence[tuple[str, date]], law: Lawbook, creditors: Sequence[CreditorKind]
 ) -> tuple[str, tuple[Citation, ...]]:
     """《…》第227条、第228条，《…》第431条: every reference in force on its day that binds the lender, articles of one
-    instrument together. `creditors`: every kind the lender may be; none where there is no lender."""
+    instrument together and in their order. `creditors`: every kind the lender may be; none where there is no lender."""
     found: dict[tuple[str, date], list[Citation]] = {}
     names: dict[str, str] = {}
     for reference, day in references:
@@ -195,7 +201,8 @@ def run_together(
         elif is_unread(law.instrument(instrument), day):
             names[instrument] = quoted(law.instrument(instrument).latest.title)
     said = [
-        quoted(group[0].version.title) + "、".join(dict.fromkeys(one.article.printed or "" for one in group))
+        quoted(group[0].version.title)
+        + "、".join(dict.fromkeys(one.article.printed for one in sorted(group, key=place) if one.article.printed))
         for group in found.values()
     ]
     cited = tuple(citation for group in found.values() for citation in group)
