@@ -18,6 +18,7 @@ from app.domain.deadline import Deadline, count_deadline
 from app.domain.fields import (
     Answers,
     CaseFact,
+    FieldKind,
     Value,
     read_answers,
 )
@@ -41,6 +42,10 @@ SENDING = "sending"
 LAST_CONTACT = "last-contact"
 LONGEST_TERM = 1_000
 MOST_THIN = 5
+# Kinds that hold somebody's own words; days and amounts often only decide what is written.
+WORDS = frozenset(
+    {FieldKind.TEXT, FieldKind.PARAGRAPH, FieldKind.ADDRESS, FieldKind.LIST, FieldKind.TABLE, FieldKind.CASE_NUMBER}
+)
 NO_CREDITOR = Problem("debt", "先选是谁借给你的：银行、消费金融公司、小额贷款公司……不同的出借方，规则不一样。")
 UNKNOWN_KIND = Problem("debt", "先查清出借方是哪一类：看合同上的“贷款人”。哪一类归谁管，这封信才知道寄给谁。")
 UNLIKE = (
@@ -102,7 +107,7 @@ def compose(
         document=None if stopped else document,
         draft=document,
         problems=tuple(problems),
-        warnings=(*warnings, *own.homeless(paragraphs, draft.headings)),
+        warnings=(*warnings, *left_out(letter, answers, draft), *own.homeless(paragraphs, draft.headings)),
         harms=harms,
         own_share=share,
         deadline=deadline,
@@ -226,6 +231,16 @@ def thin(told: Sequence[facts.Item], contacts: Sequence[Contact]) -> Iterator[Pr
         if not one.number and not one.words and not one.note:
             sentence = f"第{item.number}项没有对方号码，也没有原话。照通话记录和录音补上，更站得住。"
             yield Problem(f"contacts.{item.contacts[0]}.words", sentence)
+
+
+def left_out(letter: Letter, answers: Mapping[str, object], draft: Draft) -> Iterator[Problem]:
+    """What somebody wrote that stands neither on the paper nor on its checklist, since another answer makes no use of it."""
+    for asked in letter.fields:
+        written = asked.kind in WORDS and answers.get(asked.id) and asked.id in draft.read.given
+        if written and asked.id not in draft.printed:
+            yield Problem(
+                asked.id, f"“{asked.label}”里写的没有印进这份文书：照别的选择，用不上它。要写进去，请核对别的选择。"
+            )
 
 
 def notices(entries: Sequence[Notice], draft: Draft) -> Iterator[Problem]:

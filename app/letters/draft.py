@@ -29,7 +29,7 @@ from app.domain.document import Block as Drawn
 from app.domain.elements import HEADER, WIDTHS, element_rows
 from app.domain.fields import CHOOSING, Answers, Field, FieldKind, say_number, say_row, say_value
 from app.domain.law import Citation, Lawbook
-from app.domain.markup import Kind, Placeholder, fill
+from app.domain.markup import Kind, Piece, Placeholder, fill, parse
 from app.domain.moment import say_day
 from app.domain.numbering import say_files
 from app.domain.own_file import FILE_KIND_NAMES, OwnFile
@@ -82,6 +82,7 @@ class Draft:
     annexes: list[Drawn] = field(default_factory=list)
     counted: set[str] = field(default_factory=set)
     headings: dict[str, int] = field(default_factory=dict)
+    printed: set[str] = field(default_factory=set)
 
     @property
     def ground(self) -> Ground:
@@ -157,6 +158,7 @@ class Draft:
         except Unfilled:
             self.citations = cited
             return None
+        self.printed |= named(text.pieces)
         said = "".join(pieces)
         last = text.pieces[-1] if text.pieces else ""
         if ends and isinstance(last, Placeholder) and last.name in self.letter.field_by_id:
@@ -289,6 +291,7 @@ class Draft:
         value = self.read.values.get(asked.id)
         if not isinstance(value, tuple):
             return
+        self.printed.add(asked.id)
         if asked.kind is FieldKind.ELEMENTS:
             self.write_elements(asked, value)
             return
@@ -383,6 +386,7 @@ class Draft:
         items = [*self.own_evidence()] if self.told else []
         items += self.lines(self.letter.file.enclosures)
         listed = self.read.values.get("e_list")
+        self.printed.add("e_list")
         items += [str(one) for one in listed] if isinstance(listed, tuple) else []
         if items:
             self.blocks.append(Enclosures(tuple(items), self.letter.file.enclosures_lead))
@@ -410,7 +414,9 @@ class Draft:
 
     def lines(self, entries: Sequence[Line]) -> list[str]:
         stand = [entry for entry in entries if not entry.when or self.flags.holds(entry.when)]
-        return [one_line(said) for entry in stand if (said := self.say(entry.says))]
+        said = [(entry, line) for entry in stand if (line := self.say(entry.says))]
+        self.printed.update(*(named(parse(entry.says)) for entry, _ in said))
+        return [one_line(line) for _, line in said]
 
     def checklist(self) -> Iterator[str]:
         """办理清单: the deadline first, then what the file says, where to send it, how."""
@@ -439,6 +445,11 @@ BLOCKS = {
     Block.ENCLOSURES: Draft.write_enclosures,
     Block.SIGNATURE: Draft.write_signature,
 }
+
+
+def named(pieces: Sequence[Piece]) -> set[str]:
+    """The names a text holds a place for."""
+    return {piece.name for piece in pieces if isinstance(piece, Placeholder)}
 
 
 def closed(said: str) -> str:

@@ -538,3 +538,23 @@ def test_a_statement_ends_in_one_stop_however_it_was_typed(typed: str, write: Wr
                     body = [block.text for block in document.blocks if isinstance(block, Paragraph)]
                     assert not any("。。" in one or "。；" in one or "。，" in one for one in body), letter.slug
                     assert not any(one.endswith("可以核对") for one in body), (letter.slug, field.id)
+
+
+def test_words_that_another_answer_makes_no_use_of_are_named(write: Write) -> None:
+    """Typed words stand on the paper, or it is said where they stand that they do not."""
+    kept = write(
+        "payment-order-objection", answers={"late_reason": "2026年11月12日至11月18日本人因车祸住院手术，附出院小结。"}
+    )
+    assert [one.where for one in kept.warnings if "没有印进" in one.sentence] == ["late_reason"]
+    assert "没有印进" not in "".join(one.sentence for one in write("payment-order-objection").warnings)
+
+
+def test_a_payment_in_the_letter_counts_for_the_limitation_period(write: Write) -> None:
+    """Who agrees to a claim on a debt of unknown days is stopped, unless the form's own table has a payment of late."""
+    debt = {"last_payment_on": None, "last_demand_on": None}
+    agreed = {"limitation_notice": "no", "agree_fee": "1500"}
+    stopped = write("answer-credit-card", answers={**agreed, "paid_rows": []}, debt=debt)
+    assert "limitation_notice" in {one.where for one in stopped.problems}
+    assert "limitation_notice" not in {
+        one.where for one in write("answer-credit-card", answers=agreed, debt=debt).problems
+    }
