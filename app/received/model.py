@@ -124,6 +124,7 @@ class Fork(ContentModel):
 class Paper(ContentModel):
     """A paper people receive. `titles` are what stands on it and what people call it.
 
+    `unsealed`: no seal can stand on it, so none speaks against it.
     `first` are the things to do after the day was written down; `no_limit` is said of what has no fixed last day.
     """
 
@@ -131,6 +132,7 @@ class Paper(ContentModel):
     name: Text
     titles: Texts
     issuer: Issuer
+    unsealed: bool = False
     what: Text
     marks: Texts
     fakes: Texts

@@ -179,7 +179,10 @@ class Weigher:
     def answered(self, question: Question) -> Iterable[Sign]:
         """What the seal, the way it came and the money say."""
         issuer = question.paper.issuer
-        for answer in (question.money, question.seal, question.way):
+        answers = (
+            (question.money, question.way) if question.paper.unsealed else (question.money, question.seal, question.way)
+        )
+        for answer in answers:
             points = answer.points_for(issuer)
             yield Sign(answer.name, points, answer.why[points])
 

@@ -37,7 +37,7 @@ PAPERS, NUMBERS = "tables/received.yaml", "tables/case-numbers.yaml"
         (PAPERS, "  unknown: 如果它是法院的文书", "  lender: 如果它是法院的文书", "hard_stop arbitration, court, notary, unknown"),
         (PAPERS, "since: 2026-03-01, ", "", "'since' and 'before' stand together"),
         (PAPERS, "pattern: 拘传|", "pattern: (拘传|", "cannot be read"),
-        (PAPERS, "hints:\n- {paper: court-mail", "hints:\n- {paper: court-mai", "there is no paper 'court-mai'"),
+        (PAPERS, "hints:\n- {paper: pre-suit-notice", "hints:\n- {paper: pre-suit", "there is no paper 'pre-suit'"),
         (PAPERS, "variants: [notarised]", "variants: [notary]", "'notary' is no variant of the paper's fork"),
         (PAPERS, "variants: [first]}", "variants: []}", "variant 'first' has limits or a paper, or says in 'none'"),
         (PAPERS, "paper: preservation-ruling}", "paper: preservation}", "there is no paper 'preservation'"),

@@ -64,6 +64,17 @@ def test_a_picture_that_wants_money_for_a_person(client: TestClient) -> None:
     assert 'href="tel:96110"' in answer.text
 
 
+def test_what_speaks_against_a_message_stands_before_any_day(client: TestClient) -> None:
+    threat = "您已被起诉，请于今日18点前还款，否则上门拘传"
+    said = text(client.post(RECEIVED, data={"title": threat, "way": "mobile-sms", "seal": "none"}).text)
+    assert "短信说我被起诉" in said and said.count("限你今天、几点以前付钱") == 1
+    assert (
+        said.index("限你今天、几点以前付钱")
+        < said.index("拘传是法院叫该到场的人到场")
+        < said.index("核实以前，先当它是真的")
+    )
+
+
 def test_a_lawyers_letter_may_be_answered_by_a_letter(client: TestClient) -> None:
     said = text(client.post(RECEIVED, data={"title": "律 师 函", "seal": "lawyer"}).text)
     assert "答不了它" not in said
@@ -245,7 +256,8 @@ def test_being_fetched_by_a_court_is_no_way_to_make_somebody_pay(client: TestCli
 
 
 @pytest.mark.parametrize(
-    "path", ["/papers/judgment", "/deadlines/answer?start=signed&on=2026-11-13", "/law/minsu", "/situations/got-court-summons"]
+    "path",
+    ["/papers/judgment", "/deadlines/answer?start=signed&on=2026-11-13", "/law/minsu", "/situations/got-court-summons"],
 )
 def test_a_text_nobody_breached_shows_its_strength_alone(client: TestClient, path: str) -> None:
     answer = client.get(path)

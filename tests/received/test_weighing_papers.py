@@ -253,6 +253,11 @@ def test_titles_as_people_copy_them(book: ReceivedBook, typed: str, paper: str) 
         ("银行卡突然冻结了 柜台说是法院冻的", "unsure", "preservation-ruling"),
         ("门上贴了张纸 某某公司法务部 上门走访通知", "left-at-door", "pre-suit-notice"),
         ("不认识的字 红色的章 好像是什么令", "unsure", "unsure"),
+        ("终结本次执行程序裁定书", "ems", "enforcement-ruling"),
+        ("失信人名单通知 发给我村长了", "wechat", "dishonest-decision"),
+        ("网贷平台发的 法催告知 5日内不还申请支付令", "mobile-sms", "pre-suit-notice"),
+        ("快递被小区保安代收了上面写某某人民法院", "unsure", "court-mail"),
+        ("最后通牒！已将材料报送公安经侦，限2小时内还清否则全网追逃", "mobile-sms", "police-notice"),
         ("刑事拘留通知书 诈骗罪 让我今天转3000撤案", "wechat", "police-notice"),
     ],
 )  # fmt: skip
@@ -268,6 +273,16 @@ def test_threats_and_hours_speak_against_a_court(weigher: Weigher) -> None:
         assert not weigh(weigher, title=title, seal="court", way="ems").that_point(Points.AGAINST), title
     lender = weigh(weigher, title="催收函 今日18点前还款", way="mobile-sms")
     assert lender.points is Points.NOTHING and any("不因为限时" in one.why for one in lender.signs)
+
+
+def test_a_message_and_a_closed_envelope_lack_no_seal(weigher: Weigher) -> None:
+    for paper in ("court-sms", "court-mail"):
+        assert not weigh(weigher, paper=paper, seal="none").that_point(Points.AGAINST), paper
+    assert weigh(weigher, paper="summons", seal="none").that_point(Points.AGAINST)
+
+
+def test_no_stop_says_that_a_paper_is_a_courts(weigher: Weigher) -> None:
+    assert all(not one.startswith("这是") for one in weigher.book.file.hard_stop.values())
 
 
 def test_a_case_number_in_a_message_is_read(weigher: Weigher) -> None:
