@@ -14,6 +14,7 @@ from typing import Any
 from app.domain.case import CaseFacts
 from app.domain.contact import Contact, Direction, Means
 from app.domain.own_file import MOST_FILES, without_twins
+from app.domain.phone_number import compared
 from app.domain.sent import LONGEST_SENT, MOST_SENT, SentLetter, size_of, without_repeats
 
 MESSAGES = frozenset({Means.SMS, Means.CHAT})
@@ -37,7 +38,7 @@ class Combined:
 def identity(contact: Contact) -> Identity:
     """What makes two entries one contact. Two messages of one moment are told apart by their words."""
     words = contact.words if contact.means in MESSAGES else ""
-    return (contact.at, contact.number, contact.direction, contact.means, words)
+    return (contact.at, compared(contact.number), contact.direction, contact.means, words)
 
 
 def combine(old: Iterable[Contact], new: Iterable[Contact]) -> Combined:

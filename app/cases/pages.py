@@ -13,6 +13,7 @@ from app.domain.account import ACCOUNT
 from app.domain.acts import ActChoices
 from app.domain.case import CaseFacts
 from app.domain.contact import Contact
+from app.domain.phone_number import compared
 from app.domain.rest_days import RestDays
 from app.web.deps import Today, provided
 from app.web.errors import Refusal
@@ -169,8 +170,11 @@ def contact_page(
 
 def last_numbers(contacts: Sequence[Contact]) -> tuple[str, ...]:
     """The numbers of the latest contacts, to choose from: which of them it was, nobody can know beforehand."""
-    met = dict.fromkeys(contact.number for contact in reversed(contacts[-LOOKED_BACK:]) if contact.number)
-    return tuple(met)[:OFFERED_NUMBERS]
+    met: dict[str, str] = {}
+    for contact in reversed(contacts[-LOOKED_BACK:]):
+        if contact.number:
+            met.setdefault(compared(contact.number), contact.number)
+    return tuple(met.values())[:OFFERED_NUMBERS]
 
 
 MANY = frozenset({"acts", "circumstances"})

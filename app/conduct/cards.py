@@ -13,6 +13,7 @@ from app.domain.case import CreditorKind, Debt
 from app.domain.contact import Contact
 from app.domain.finding import Assessment, Missing
 from app.domain.law import Citation
+from app.domain.phone_number import compared
 
 MOST_CARDS = 3
 MOST_DAYS = 7
@@ -29,7 +30,7 @@ class Group:
     places: tuple[int, ...]
 
     def holds(self, contact: Contact) -> bool:
-        return contact.number == self.number and (self.day is None or contact.day == self.day)
+        return compared(contact.number) == compared(self.number) and (self.day is None or contact.day == self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,8 @@ def groups(places: Iterable[int], contacts: Sequence[Contact]) -> list[Group]:
     alike: dict[tuple[str, date | None], list[int]] = defaultdict(list)
     for place in sorted(places):
         one = contacts[place]
-        alike[one.number, None if one.number else one.day].append(place)
-    found = [Group(number, day, tuple(members)) for (number, day), members in alike.items()]
+        alike[compared(one.number), None if one.number else one.day].append(place)
+    found = [Group(contacts[members[0]].number, day, tuple(members)) for (_, day), members in alike.items()]
     return sorted(found, key=lambda one: (-len(one.places), one.places))
 
 

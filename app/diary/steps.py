@@ -16,6 +16,7 @@ from app.domain.account import ACCOUNT, is_account
 from app.domain.acts import Act, ActChoices
 from app.domain.contact import Contact, Means, Reached
 from app.domain.moment import EARLIEST, SHANGHAI, say_day, say_moment
+from app.domain.phone_number import compared
 from app.domain.problem import Problem
 
 # What travels from step to step in the form; nothing of it ever stands in an address.
@@ -160,13 +161,18 @@ def known_numbers(contacts: Sequence[Contact], means: Means) -> tuple[KnownNumbe
     groups: dict[str, list[int]] = {}
     for place, contact in enumerate(contacts):
         if contact.number:
-            groups.setdefault(contact.number, []).append(place)
+            groups.setdefault(compared(contact.number), []).append(place)
 
     def rank(number: str) -> tuple[bool, int]:
         return any(contacts[place].means is means for place in groups[number]), groups[number][-1]
 
     ranked = sorted(groups, key=rank, reverse=True)[:MOST_NUMBERS]
-    return tuple(KnownNumber(number, said_of([contacts[place] for place in groups[number]])) for number in ranked)
+    return tuple(known_number([contacts[place] for place in groups[number]]) for number in ranked)
+
+
+def known_number(group: Sequence[Contact]) -> KnownNumber:
+    """As it was written last."""
+    return KnownNumber(group[-1].number, said_of(group))
 
 
 def said_of(group: Sequence[Contact]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from pydantic import TypeAdapter, ValidationError
 
 from app.domain.contact import Contact
+from app.domain.phone_number import compared
 from app.heap import COLLECTOR
 
 CONTACTS = TypeAdapter(tuple[Contact, ...])
@@ -31,7 +32,7 @@ def read_told(payload: bytes) -> tuple[Contact, ...] | None:
 
 def key_of(number: str) -> str:
     """A number or name as the value of a tick: short, safe in an HTML id, the same on every page."""
-    return hashlib.sha256(number.encode()).hexdigest()[:16]
+    return hashlib.sha256(compared(number).encode()).hexdigest()[:16]
 
 
 def of_numbers(contacts: Sequence[Contact], keys: Collection[str]) -> tuple[Contact, ...]:

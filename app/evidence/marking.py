@@ -15,6 +15,7 @@ from enum import StrEnum
 from app.domain.case import CaseFacts
 from app.domain.contact import REACHED_NAMES, Contact, ContactFact, Means, Reached, ThirdPartyRole
 from app.domain.marking import DIGEST_DIGITS, Before, LastMarking, MarkedField, said_of
+from app.domain.phone_number import compared
 from app.evidence.carrying import CONTACTS
 
 MOST_LISTED_ACTS = 80
@@ -140,9 +141,9 @@ def mark(facts: CaseFacts, number: str, chosen: Chosen, marking: Marking) -> Mar
     """Every chosen contact of the number with what was said, and how to take it back. Unchanged where nothing is new."""
     contacts: list[Contact] = []
     groups = Groups()
-    place = 0
+    place, same = 0, compared(number)
     for contact in facts.contacts:
-        if contact.number != number:
+        if compared(contact.number) != same:
             contacts.append(contact)
             continue
         after = marked(contact, marking) if chosen.holds(contact) else contact
@@ -152,7 +153,7 @@ def mark(facts: CaseFacts, number: str, chosen: Chosen, marking: Marking) -> Mar
         place += 1
     if not groups.count:
         return Marked(facts, 0)
-    own = [contact for contact in contacts if contact.number == number]
+    own = [contact for contact in contacts if compared(contact.number) == same]
     last = LastMarking(number=number, count=groups.count, digest=digest(own), before=tuple(groups.before()))
     return Marked(facts.model_copy(update={"contacts": tuple(contacts), "last_marking": last}), groups.count)
 
@@ -195,7 +196,8 @@ def can_be_taken_back(facts: CaseFacts) -> bool:
     last = facts.last_marking
     if last is None:
         return False
-    own = [one for one in facts.contacts if one.number == last.number]
+    same = compared(last.number)
+    own = [one for one in facts.contacts if compared(one.number) == same]
     return last.count <= len(own) and digest(own) == last.digest
 
 
@@ -209,9 +211,9 @@ def take_back(facts: CaseFacts) -> CaseFacts:
         old = {name.value: getattr(one.was, name) for name in one.fields}
         was |= {place: old for first, final in one.spans for place in range(first, final + 1)}
     contacts: list[Contact] = []
-    place = 0
+    place, same = 0, compared(last.number)
     for contact in facts.contacts:
-        if contact.number == last.number:
+        if compared(contact.number) == same:
             contact = contact.model_copy(update=was[place]) if place in was else contact
             place += 1
         contacts.append(contact)

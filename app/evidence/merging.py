@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.contact import Contact, Direction, Means, Reached
+from app.domain.phone_number import compared
 from app.heap import COLLECTOR
 
 MESSAGES = frozenset({Means.SMS, Means.CHAT})
@@ -33,7 +34,7 @@ class Merge:
 def identity(contact: Contact) -> Identity:
     """Moment, number, direction, means and length; a length of nothing and an unknown one are the same."""
     at = contact.at.replace(tzinfo=None)
-    return (at, contact.number, contact.direction, contact.means, contact.duration_seconds or 0)
+    return (at, compared(contact.number), contact.direction, contact.means, contact.duration_seconds or 0)
 
 
 def minute_of(contact: Contact) -> Minute:
@@ -189,7 +190,7 @@ def alike(old: Contact, new: Contact, coarse: bool) -> bool:
     lengths = (length_of(old), length_of(new))
     if None not in lengths and lengths[0] != lengths[1]:
         return False
-    if old.number == new.number:
+    if compared(old.number) == compared(new.number):
         return True
     # Without the whole number only a conversation of the same second and the same length is surely the same.
     return same_moment and bool(lengths[0]) and lengths[0] == lengths[1] and may_be_one(old.number, new.number)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.domain.contact import Contact
 from app.domain.moment import say_day
+from app.domain.phone_number import compared
 from app.evidence.carrying import key_of
 from app.evidence.merging import edited
 from app.evidence.number_signs import NumberSigns, Suggestion
@@ -51,10 +52,11 @@ class NumberEntry:
 def entries(summary: Summary, contacts: Sequence[Contact], signs: NumberSigns) -> list[NumberEntry]:
     """Every number once; among alike ones as the summary has them, most incoming first."""
     heard = signs.heard(contacts)
-    noted = Counter(contact.number for contact in contacts if edited(contact))
+    noted = Counter(compared(contact.number) for contact in contacts if edited(contact))
     found = (
-        NumberEntry(line, signs.suggest(line, heard.get(line.number, ())), noted[line.number])
+        NumberEntry(line, signs.suggest(line, heard.get(number, ())), noted[number])
         for line in summary.numbers
+        for number in (compared(line.number),)
     )
     return sorted(found, key=lambda one: one.order)
 

@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 from app.content.model import ContentModel, validate
 from app.content.tree import read
 from app.domain.contact import Contact
+from app.domain.phone_number import compared
 from app.evidence.summary import NumberLine
 
 MOST_WORDS_SAID = 3
@@ -134,7 +135,7 @@ class NumberSigns:
         for contact in contacts:
             if contact.words and contact.incoming:
                 for word in self.spoken.findall(contact.words):
-                    found.setdefault(contact.number, {})[word] = None
+                    found.setdefault(compared(contact.number), {})[word] = None
         return {number: tuple(words) for number, words in found.items()}
 
     def suggest(self, line: NumberLine, heard: Sequence[str] = ()) -> Suggestion | None:
@@ -185,8 +186,9 @@ def words(sign: Sign, line: NumberLine, heard: Sequence[str]) -> Told | None:
 
 def prefix(sign: Sign, line: NumberLine, heard: Sequence[str]) -> Told | None:
     shortest, longest = sign.digits or (0, 0)
-    fits = line.number.isdigit() and shortest <= len(line.number) <= longest
-    return {} if fits and line.number.startswith(sign.prefixes) else None
+    number = compared(line.number)
+    fits = number.isdigit() and shortest <= len(number) <= longest
+    return {} if fits and number.startswith(sign.prefixes) else None
 
 
 def called_back(sign: Sign, line: NumberLine, heard: Sequence[str]) -> Told | None:

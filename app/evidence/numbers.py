@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from app.domain.phone_number import CHINESE_MOBILE, MAINLAND, SEPARATORS, without_country
 from app.domain.text import clean
 from app.evidence.words import Unreadable, quoted
 
@@ -13,17 +14,13 @@ MAX_NUMBER = 40
 AS_TEXT = re.compile(r"=\s*\"([^\"]*)\"")
 SCIENTIFIC = re.compile(r"([0-9])\.?([0-9]{0,20})E\+?([0-9]{1,2})", re.IGNORECASE)
 WHOLE_FLOAT = re.compile(r"([0-9]{3,20})\.0{1,6}")
-SEPARATORS = re.compile(r"[\s\-‐‑‒–—―−.()/·]")
 NUMBER = re.compile(r"[+*#]?[0-9][0-9*#]{2,19}(?:转[0-9]{1,6})?")
 ADDRESS = re.compile(r"(?:tel|sip|sips):|[@;].*$", re.IGNORECASE)
 EXTENSION = re.compile(r"(\(?0[0-9]{2,3}\)?[- ]?[0-9]{7,8})[-–—]([0-9]{1,6})")
 MASKS = re.compile(r"(?<=[0-9*])[xX●•∗⁎﹡]+(?=[0-9*xX●•]|$)|(?<=[0-9])(?:#{3,}|·{3,})(?=[0-9])")
 ONLY_MASK = re.compile(r"[*xX●•#-]{4,20}")
-CHINESE_MOBILE = re.compile(r"86(1[3-9][0-9*]{9})")
 WHOLE_MOBILE = re.compile(r"1[3-9][0-9*]{9}")
 LANDLINE = re.compile(r"0[1-9][0-9*]{8,10}")
-# After +86 the leading zero of an area code is left out; 400, 800, 95xxx and 96xxx numbers have none.
-AREA_CODE_LEFT_OUT = re.compile(r"(?:10|2[0-9])[0-9*]{8}|(?!400|800|95|96)[3-9][0-9]{2}[0-9*]{7,8}")
 # A spreadsheet that takes a number for a count leaves its first zero out; nothing else has ten digits and begins so.
 # (Ten digits that begin with 10 may be a short-message number.)
 ZERO_LOST = re.compile(r"2[0-9]{9}|(?!400|800|95|96)[3-9][1-9][0-9]{8,9}")
@@ -81,13 +78,9 @@ def restored(scientific: re.Match[str]) -> str | Unreadable:
 
 def national(digits: str, dial_prefixes: Sequence[str] = ()) -> str:
     """Without the country code of the mainland; other countries with +; empty when nothing is left."""
-    for prefix in ("+86", "0086"):
-        if digits.startswith(prefix):
-            rest = digits.removeprefix(prefix)
-            rest = f"0{rest}" if AREA_CODE_LEFT_OUT.fullmatch(rest) else rest
-            return rest if len(rest) > 2 else ""
-    if mobile := CHINESE_MOBILE.fullmatch(digits):
-        return mobile[1]
+    rest = without_country(digits)
+    if rest != digits or digits.startswith(MAINLAND):
+        return rest if len(rest) > 2 else ""
     if digits.startswith("00") and len(digits) > 8:
         return f"+{digits[2:]}"
     if len(digits) > 11:

@@ -10,6 +10,7 @@ from app.domain.contact import Contact, Means
 from app.domain.document import Block, Figure, Heading, Paragraph, Table
 from app.domain.law import Lawbook
 from app.domain.moment import say_day
+from app.domain.phone_number import compared
 from app.evidence.daybars import COUNTS, Rule, bars_figure, day_bars, limits_of
 from app.evidence.heatmap import heat_figure, heat_map, heat_table
 from app.evidence.timeline import TimelineDay, row_height, timeline, timeline_figure, timeline_table
@@ -96,7 +97,7 @@ def daily_row(day: date, theirs: Sequence[Contact], over: Mapping[date, str]) ->
         calls.count(False),
         sum(one.at_night for one in theirs),
         sum(not one.to_me for one in theirs),
-        len({one.number for one in theirs if one.number}),
+        len({compared(one.number) for one in theirs if one.number}),
     )
     return (say_day(day), *map(str, counts), over.get(day, ""))
 

@@ -8,6 +8,7 @@ from datetime import date, time
 
 from app.domain.contact import Contact, Direction, Means
 from app.domain.moment import NIGHT_FROM, NIGHT_UNTIL, is_within
+from app.domain.phone_number import compared
 
 # The night begins and ends on a full hour, so that the hour tells.
 NIGHT_HOURS = frozenset(hour for hour in range(24) if is_within(time(hour), NIGHT_FROM, NIGHT_UNTIL))
@@ -76,8 +77,12 @@ class Summary:
 
 @dataclass(slots=True)
 class Tally:
-    """One number while its contacts are gone through. `days` and `call_days` count incoming attempts and calls."""
+    """One number, as it was first written, while its contacts are gone through.
 
+    `days` and `call_days` count incoming attempts and calls.
+    """
+
+    number: str
     first: date
     last: date
     incoming: int = 0
@@ -87,9 +92,9 @@ class Tally:
     days: dict[date, int] = field(default_factory=dict)
     call_days: dict[date, int] = field(default_factory=dict)
 
-    def line(self, number: str) -> NumberLine:
+    def line(self) -> NumberLine:
         return NumberLine(
-            number=number,
+            number=self.number,
             incoming=self.incoming,
             outgoing=self.outgoing,
             answered=self.answered,
@@ -106,7 +111,7 @@ class Tally:
 def summarise(contacts: Iterable[Contact]) -> Summary:
     tallies = tally(contacts)
     lines = sorted(
-        (one.line(number) for number, one in tallies.items()),
+        (one.line() for one in tallies.values()),
         key=lambda line: (-line.incoming, -line.outgoing, line.number),
     )
     per_day: dict[date, int] = {}
@@ -127,14 +132,15 @@ def summarise(contacts: Iterable[Contact]) -> Summary:
 
 
 def tally(contacts: Iterable[Contact]) -> dict[str, Tally]:
-    """The tally of each number. In one go: a file has a hundred thousand contacts."""
+    """The tally of each number, however it was written. In one go: a file has a hundred thousand contacts."""
     tallies: dict[str, Tally] = {}
     for contact in contacts:
         at = contact.at
         day = at.date()
-        one = tallies.get(contact.number)
+        number = compared(contact.number)
+        one = tallies.get(number)
         if one is None:
-            one = tallies[contact.number] = Tally(day, day)
+            one = tallies[number] = Tally(contact.number, day, day)
         elif day < one.first:
             one.first = day
         elif day > one.last:
@@ -158,6 +164,8 @@ def lines_by_number(lines: Iterable[NumberLine]) -> list[NumberLine]:
 
 def busiest(tallies: Mapping[str, Tally]) -> Busiest:
     """Ties go to the earlier day, then the smaller number. Withheld numbers may be many people: left out."""
-    known = ((count, day, number) for number, one in tallies.items() if number for day, count in one.days.items())
+    known = (
+        (count, day, number) for one in tallies.values() if (number := one.number) for day, count in one.days.items()
+    )
     best = min(known, key=lambda one: (-one[0], one[1], one[2]), default=None)
     return Busiest(best[0], best[2], best[1]) if best else Busiest()

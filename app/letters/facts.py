@@ -17,6 +17,7 @@ from app.domain.finding import Assessment, Finding, Verdict
 from app.domain.law import Rank
 from app.domain.moment import say_day, say_moment
 from app.domain.numbering import contact_numbers, say_contacts, say_some_contacts
+from app.domain.phone_number import compared
 
 WHOM = {
     Reached.ME: "本人",
@@ -91,7 +92,15 @@ def grouped(
     groups: dict[object, list[int]] = {}
     for place in places:
         one = contacts[place]
-        alike: object = (one.day, one.means, one.number, one.reached, one.called, one.answered, tuple(clauses[place]))
+        alike: object = (
+            one.day,
+            one.means,
+            compared(one.number),
+            one.reached,
+            one.called,
+            one.answered,
+            tuple(clauses[place]),
+        )
         # What was said or noted makes a contact one of its own.
         key = place if one.words or one.note or one.visitors else alike
         groups.setdefault(key, []).append(place)
@@ -208,7 +217,7 @@ def day_rows(contacts: Sequence[Contact]) -> tuple[tuple[str, ...], ...]:
             str(len(found)),
             str(sum(one.at_night for one in found)),
             str(sum(not one.to_me for one in found)),
-            str(len({one.number for one in found if one.number})),
+            str(len({compared(one.number) for one in found if one.number})),
         )
         for day, found in sorted(by_day.items())[:MOST_ROWS]
     )
