@@ -13,7 +13,7 @@ from app.domain.case_number import Unread, read_case_number
 from app.domain.law import Lawbook
 from app.domain.link import Links
 from app.domain.problem import Problem
-from app.received.model import Points, ReceivedBook
+from app.received.model import UNSURE, Points, ReceivedBook
 from app.received.question import LONGEST_NUMBER, YES, Question, read_question
 from app.received.weighing import Weigher
 from app.web.deps import AsOf, Today, provided
@@ -92,7 +92,7 @@ def show_weighed(request: Request, weigh: Weigher, question: Question, today: da
     return page(
         request,
         "received/weighed.html",
-        title=f"我收到了：{question.paper.name}",
+        title="还不知道收到的是什么" if question.paper.id == UNSURE else f"我收到了：{question.paper.name}",
         description=file.answer,
         nav="papers",
         file=file,

@@ -116,6 +116,10 @@ def test_what_holds_for_some_stands_beside_for_whom(client: TestClient) -> None:
 def test_of_a_paper_nobody_knows_no_day_is_the_last(client: TestClient) -> None:
     body = client.post(RECEIVED, data={"paper": "unsure", "received": "2026-11-18"}).text
     assert 'class="countdown' not in body and "哪一天都不能当成你的最后一天" in text(body)
+    assert "还不知道收到的是什么" in text(body) and "我收到了：我不确定" not in body
+    shown = body.partition('name="variant" value="enforcement"')[0].rpartition("<li")[2]
+    assert "日子各不一样" in shown and "<details" not in shown
+    assert "末尾写着可以上诉的" in body.partition('name="variant" value="ruling"')[0].rpartition("<li")[2]
 
 
 def test_the_address_to_pass_on_and_its_code_hold_neither_title_nor_number(client: TestClient) -> None:
