@@ -558,3 +558,17 @@ def test_a_payment_in_the_letter_counts_for_the_limitation_period(write: Write) 
     assert "limitation_notice" not in {
         one.where for one in write("answer-credit-card", answers=agreed, debt=debt).problems
     }
+
+
+OPPONENTS = ("answer-general", "appeal", "enforcement-settlement", "judicial-confirmation", "payment-order-objection")
+PERSONS = (
+    *((slug, "p_name") for slug in OPPONENTS),
+    ("power-of-attorney", "agent_name"),
+    ("guarantor-reply", "debtor"),
+)
+
+
+@pytest.mark.parametrize(("slug", "other"), PERSONS)
+def test_nobody_writes_against_or_for_himself(slug: str, other: str, write: Write) -> None:
+    composed = write(slug, answers={"b_name": "王某", other: "王 某"})
+    assert other in {one.where for one in composed.problems}
