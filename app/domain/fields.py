@@ -24,7 +24,7 @@ from pydantic import model_validator
 
 from app.domain.case import Frozen
 from app.domain.elements import Question, Stance, given_elements, numbers_of, read_elements
-from app.domain.moment import EARLIEST, LATEST, read_told, say_day, say_moment
+from app.domain.moment import EARLIEST, LATEST, WRITTEN_DAY, read_told, say_day, say_moment
 from app.domain.money import MOST, money_in_words, say_money
 from app.domain.problem import Problem, SeveralUnreadable, Unreadable
 from app.domain.text import clean
@@ -506,6 +506,10 @@ def say_value(asked: Field | Column, value: Value, style: str = "", full_number:
         return asked.choices[text]
     if asked.kind is FieldKind.ID_NUMBER and (style == "last4" or not full_number):
         return text[-4:]
+    if asked.kind is FieldKind.TEXT and WRITTEN_DAY.fullmatch(text):
+        # A day may be 2025年底 here; written with its numbers it is said like every other day.
+        with suppress(ValueError):
+            return say_day(date.fromisoformat(text))
     return masked(text) if style == "masked" else text
 
 

@@ -53,7 +53,7 @@ SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 CONTACTS_TITLE = "附表一　联系记录"
 CONTACTS_ENCLOSED = "联系记录（附表一，编号与上文一致）"
-NO_FILES_ENCLOSED = "上列各次联系的通话记录、录音或截图（标明联系编号）"
+NOTHING_ENCLOSED = "附件里还没有列证据。有通话记录、录音、截图的，标上联系编号，写进“附上的材料”，和信一起交。"
 
 
 class Unfilled(Exception):
@@ -391,15 +391,17 @@ class Draft:
         if items:
             self.blocks.append(Enclosures(tuple(items), self.letter.file.enclosures_lead))
 
+    @property
+    def encloses(self) -> bool:
+        return any(part.block == Block.ENCLOSURES for part in self.letter.parts)
+
     def own_evidence(self) -> Iterator[str]:
         """The annex, and the borrower's files by name; of many only the numbers, the list of evidence names them."""
         yield CONTACTS_ENCLOSED
         if len(self.files) > MOST_FILES_NAMED:
             yield f"{say_files(range(1, len(self.files) + 1))}：名称和证明内容见证据材料中的证据目录"
-        elif self.files:
-            yield from (said_file(number, one) for number, one in enumerate(self.files, start=1))
         else:
-            yield NO_FILES_ENCLOSED
+            yield from (said_file(number, one) for number, one in enumerate(self.files, start=1))
 
     def write_signature(self) -> None:
         chosen = self.read.values.get(self.letter.file.signed_on) if self.letter.file.signed_on else self.ground.day
@@ -427,6 +429,8 @@ class Draft:
             if self.deadline.note:
                 yield self.deadline.note
         yield from self.lines(self.letter.file.checklist)
+        if self.encloses and self.told and not self.files and "e_list" not in self.read.values:
+            yield NOTHING_ENCLOSED
         addressee = self.addressee
         yield f"寄到哪里：{self.book.shared.addressees[addressee.find]}"
         also = addressee.also if isinstance(addressee, AddresseeEntry) else ()

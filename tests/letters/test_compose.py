@@ -116,10 +116,13 @@ def own(number: int, name: str = "录音.m4a", shows: str = "") -> OwnFile:
     return OwnFile(name=name, size=9, sha256=f"{number:064x}", kind=FileKind.RECORDING, shows=shows)
 
 
-def test_without_files_the_letter_asks_to_mark_what_is_enclosed(write: Write) -> None:
-    items = enclosed(write("stop-unlawful-collection"))
-    assert items[:2] == ("联系记录（附表一，编号与上文一致）", "上列各次联系的通话记录、录音或截图（标明联系编号）")
-    assert "同事李某的书面说明（1页）" in items
+def test_only_what_there_is_stands_among_the_enclosures(write: Write) -> None:
+    composed = write("stop-unlawful-collection")
+    assert enclosed(composed) == ("联系记录（附表一，编号与上文一致）", "同事李某的书面说明（1页）", "通话详单（2页）")
+    assert not any("还没有列证据" in one for one in composed.draft.checklist)
+    alone = write("stop-unlawful-collection", answers={"e_list": None})
+    assert enclosed(alone) == ("联系记录（附表一，编号与上文一致）",)
+    assert any("还没有列证据" in one for one in alone.draft.checklist)
 
 
 def test_the_files_of_the_case_are_enclosed_under_their_numbers(write: Write) -> None:
