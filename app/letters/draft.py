@@ -462,7 +462,9 @@ def closed(said: str) -> str:
 
 
 def stated(asked: Field, cells: Sequence[str]) -> str:
-    """A row as a statement: 借款金额不实。支付令写明……（证据1）。"""
+    """A row as a statement: 借款金额不实。支付令写明……（证据1）。A line of a list ends as it was typed, or in one stop."""
+    if not asked.columns:
+        return closed("".join(map(one_line, cells)).rstrip("；"))
     evidence = [
         cell.rstrip("。；")
         for column, cell in zip(asked.columns, cells, strict=False)

@@ -575,3 +575,9 @@ PERSONS = (
 def test_nobody_writes_against_or_for_himself(slug: str, other: str, write: Write) -> None:
     composed = write(slug, answers={"b_name": "王某", other: "王 某"})
     assert other in {one.where for one in composed.problems}
+
+
+def test_a_line_of_a_list_ends_in_one_stop(write: Write) -> None:
+    composed = write("judicial-confirmation", answers={"terms": ["总额2170.35元。", "“每月付500元。”", "分5期"]})
+    numbered = next(one for one in composed.draft.blocks if isinstance(one, Numbered) and "2170.35元" in one.items[0])
+    assert numbered.items == ("总额2170.35元。", "“每月付500元。”", "分5期。")
