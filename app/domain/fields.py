@@ -112,12 +112,15 @@ class Limits(Frozen):
 
 
 class Column(Frozen):
+    """`quotes`: what is filled in repeats what the other side said or wrote."""
+
     id: str
     label: str
     kind: FieldKind = FieldKind.TEXT
     required: bool = True
     choices: dict[str, str] = {}
     limits: Limits = Limits()
+    quotes: bool = False
 
     @model_validator(mode="after")
     def fit(self) -> Column:
@@ -131,7 +134,8 @@ class Column(Frozen):
 class Field(Frozen):
     """One question. `required` is true, false or `when <flag>`; `choices` are key: label; `questions` those of a court's
     form (elements); `order_by`: the column of a date or moment a table's rows are put in order by;
-    `numbered`: what its printed rows are called, with their number (证据 → 证据1)."""
+    `numbered`: what its printed rows are called, with their number (证据 → 证据1); `quotes`: the answer repeats what the other
+    side said or wrote (a reply, a clause, a call), so that no promise in it is the writer's."""
 
     id: str
     label: str
@@ -147,6 +151,7 @@ class Field(Frozen):
     numbered: str = ""
     limits: Limits = Limits()
     from_case: CaseFact | None = None
+    quotes: bool = False
 
     @model_validator(mode="after")
     def fit(self) -> Field:
