@@ -30,6 +30,7 @@ from app.deadlines.model import DeadlineBook
 from app.diary.model import Diary, load_diary
 from app.domain.acts import Act, ActChoices, ActGroup
 from app.domain.change import Change, Changes
+from app.domain.danger import Danger
 from app.domain.law import Lawbook
 from app.domain.link import Link, Links
 from app.domain.review import Reviewed, Reviews, in_order
@@ -232,6 +233,12 @@ def load_catalogue(content: Path) -> Catalogue:
     ]
     asking, found = load_asking(content, askable(links), {one.ref: one.file.related for one in guides.guides})
     problems += found
+    letters = replace(letters, dangers=dangers_of(asking))
+    problems += [
+        f"content/tables/harms.yaml:1: there is no danger '{one.danger}' in content/asking/danger.yaml."
+        for one in letters.harms.harms
+        if one.danger and asking and one.danger not in letters.dangers
+    ]
     problems += [
         f"content/letters:1: a letter names the conduct '{slug}', which is not there{nearest(slug, conducts.by_slug) or '.'}"
         for slug in sorted(letters.conducts - set(conducts.by_slug))
@@ -366,6 +373,14 @@ def shown_by(path: str, links: Links, law: Lawbook) -> tuple[str, str]:
 def askable(links: Links) -> tuple[Link, ...]:
     """What a question in one's own words may be answered with."""
     return tuple(link for topic in (*Topic, "letters", "channels") for link in links.under(topic))
+
+
+def dangers_of(asking: AskBook | None) -> dict[str, Danger]:
+    """What the search says where a life may be in danger, as the letters say it too."""
+    if asking is None:
+        return {}
+    hidden = asking.dangers.harmless
+    return {str(one.kind): Danger(one.sentence, one.numbers, one.forms, hidden) for one in asking.dangers.dangers}
 
 
 def version_of(root: Path, content: Path) -> str:

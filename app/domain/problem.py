@@ -15,13 +15,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """Something in a letter that may hurt its writer. `blocking` harms stop the letter; others are shown before output."""
+    """Something in a letter that may hurt its writer. `blocking` harms stop the letter; others are shown before output.
+    `kind` says what it is about; `calls` are numbers to call first, where a life may be in danger."""
 
     where: str
     quote: str
     why: str
     instead: str
     blocking: bool = False
+    kind: str = ""
+    calls: tuple[str, ...] = ()
 
     @property
     def as_problem(self) -> Problem:

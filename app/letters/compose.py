@@ -82,7 +82,7 @@ def compose(
     barred = may_be_time_barred(debt, day, payments(ground))
     told = facts.tell(contacts, findings, book.shared.allegations)
     printed = frozenset(place for item in told[: facts.MOST_TOLD] for place in item.contacts)
-    harms = find_harms(book.harms, writing(letter, read, contacts, barred, paragraphs, printed))
+    harms = find_harms(book, writing(letter, read, contacts, barred, paragraphs, printed))
     draft = Draft(book, letter, read, flags, told, law, deadline, entry, files, paragraphs)
     problems = [
         *read.problems,

@@ -23,6 +23,7 @@ from app.domain.problem import SeveralUnreadable, Unreadable
 from app.letters.body import Block, Part, Role, parse_body
 from app.letters.harm import READ_THE_NOTICE
 from app.letters.model import (
+    NO_HARMS,
     Category,
     DeadlineTest,
     Example,
@@ -64,7 +65,7 @@ def load_letters(content: Path, law: Lawbook) -> tuple[LetterBook, list[str]]:
     harms, found = validate(HarmsFile, read(content / "tables" / "harms.yaml", root))
     problems += found
     if shared is None or harms is None:
-        return LetterBook((), EMPTY_PARTS, HarmsFile(negations=(), harms=())), problems
+        return LetterBook((), EMPTY_PARTS, NO_HARMS), problems
     problems += check_parts(shared, parts_tree)
     rates, found = load_prime_rates(content)
     problems += found

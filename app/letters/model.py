@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -14,6 +15,7 @@ from pydantic import model_validator
 
 from app.content.model import ContentModel
 from app.domain.case import CollectorKind, CreditorKind
+from app.domain.danger import Danger
 from app.domain.deadline import Deadline, Rule, Unit
 from app.domain.document import Document, Form
 from app.domain.fields import Field
@@ -370,6 +372,7 @@ class PartsFile(ContentModel):
 
 
 class HarmKind(StrEnum):
+    SELF_HARM = "self-harm"
     ADMISSION = "admission"
     THREAT = "threat"
     EXAGGERATION = "exaggeration"
@@ -382,23 +385,68 @@ class HarmKind(StrEnum):
 
 
 class HarmEntry(ContentModel):
-    """`phrases`: words that may stand up to eight characters apart are parted by …. `amounts`: 几百 → 200, for counts."""
+    """`phrases`: … between words stands for up to eight characters of one clause, ¥ for an amount of money, {soon} for any of
+    the `words` of that name. `unless`: longer sayings that begin with or before one and are harmless, `unless_next`: what makes
+    it another word when it follows. `amounts`: 几百 → 200, for counts.
+    `why_recent` is said where the debt cannot be time-barred, `forms` are the kinds of paper it is looked for in (all).
+
+    `danger` names an entry of content/asking/danger.yaml: its words are looked for too, but those that `leave` names, and
+    what it says stands before `why`."""
 
     id: str
     kind: HarmKind
     phrases: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    unless_next: tuple[str, ...] = ()
     amounts: dict[str, int] = {}
     blocking: bool = False
+    forms: tuple[Form, ...] = ()
+    danger: str = ""
+    leave: tuple[str, ...] = ()
     why: str
+    why_recent: str = ""
     instead: str
 
 
-class HarmsFile(ContentModel):
-    """`negations`: a phrase right after one of these, or after one and a subject, says the opposite and is no harm."""
+class Speech(ContentModel):
+    """By which words it is told whose words a phrase is, and whether it is meant (app/letters/speech.py).
+
+    `negations`: a phrase right after one of these, or after one and a subject, says the opposite; `doubled` deny twice.
+    `others`, and `addressed` to whom the letter goes, are quoted where they are `saying` or `wanting` something; `giving` are
+    verbs of a promise. `selves` is the writer, `kin` who belongs to them; `resumes` lead back to the writer's own words,
+    `facts` to what lies behind."""
 
     negations: tuple[str, ...]
+    doubled: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    addressed: tuple[str, ...] = ()
+    saying: tuple[str, ...] = ()
+    wanting: tuple[str, ...] = ()
+    giving: tuple[str, ...] = ()
+    selves: tuple[str, ...] = ()
+    kin: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+class HarmsFile(ContentModel):
+    """`words`: names for words that stand for each other in phrases."""
+
+    speech: Speech
+    words: dict[str, tuple[str, ...]] = {}
     harms: tuple[HarmEntry, ...]
+
+    @model_validator(mode="after")
+    def names_hold(self) -> HarmsFile:
+        named = {name for one in self.harms for phrase in (*one.phrases, *one.unless) for name in NAMED.findall(phrase)}
+        for name in sorted(named - set(self.words)):
+            raise ValueError(f"a phrase names the words '{name}', which are not among `words`")
+        return self
+
+
+NAMED = re.compile(r"\{([a-z-]+)\}")
+NO_HARMS = HarmsFile(speech=Speech(negations=()), harms=())
 
 
 @dataclass(frozen=True)
@@ -453,6 +501,8 @@ class LetterBook:
     shared: PartsFile
     harms: HarmsFile
     rest_days: RestDays = OFFICIAL
+    # By the name of its entry in content/asking/danger.yaml.
+    dangers: Mapping[str, Danger] = field(default_factory=dict)
 
     @cached_property
     def by_slug(self) -> Mapping[str, Letter]:

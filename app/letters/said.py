@@ -129,11 +129,15 @@ class LetterResponse(ListedLetter):
 
 
 class SaidHarm(BaseModel):
+    """`kind`：self-harm 最先说，`calls` 是要先打的电话。"""
+
     where: str
+    kind: str
     quote: str
     why: str
     instead: str
     blocking: bool
+    calls: list[str]
 
 
 class SaidNotice(BaseModel):
@@ -266,7 +270,15 @@ def say_letter(letter: Letter, book: LetterBook) -> LetterResponse:
 
 
 def say_harm(harm: Harm) -> SaidHarm:
-    return SaidHarm(where=harm.where, quote=harm.quote, why=harm.why, instead=harm.instead, blocking=harm.blocking)
+    return SaidHarm(
+        where=harm.where,
+        kind=harm.kind,
+        quote=harm.quote,
+        why=harm.why,
+        instead=harm.instead,
+        blocking=harm.blocking,
+        calls=list(harm.calls),
+    )
 
 
 def say_deadline(deadline: Deadline, day: date) -> SaidDeadline:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 
 from app.catalogue import Catalogue
 from app.domain.fields import FieldKind
+from app.domain.own_paragraph import OwnParagraph
 from app.letters.share import LEAST_OWN, is_empty_template, share_of
 from tests.letters.conftest import Write, said
 
@@ -178,3 +181,157 @@ def test_a_school_is_called_a_school_and_a_student_has_no_children(write: Write)
     assert "致电本人所在学校" in told
     assert "工作或学习的单位" in told
     assert "子女" not in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "再打电话，不然我就跳楼",
+        "你再打我就从楼上跳下去",
+        "我真的不想活了，我妈还在化疗…",
+        "他们说我是老赖，我真的想死。",
+    ],
+)
+@pytest.mark.parametrize("own", [False, True])
+def test_a_life_comes_before_the_letter(text: str, own: bool, write: Write) -> None:
+    paragraphs = (OwnParagraph(text=text),) if own else ()
+    composed = write(SLUG, answers={} if own else {"i_harm": text}, paragraphs=paragraphs)
+    first = composed.harms[0]
+    assert (first.kind, first.blocking, first.calls) == ("self-harm", True, ("12356", "110"))
+    assert first.why.startswith("你的命比钱重要。先打12356")
+    assert "医院" in first.instead
+    assert composed.document is None
+
+
+def test_it_is_said_first_whatever_else_is_wrong(write: Write) -> None:
+    text = "你们是畜生，我一定还清，逼急了我就跳楼。"
+    assert write(SLUG, answers={"fee_question": "我承认欠款。", "i_harm": text}).harms[0].kind == "self-harm"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对方说“你去跳楼啊”。",
+        "催收员叫我去跳楼，有录音。",
+        "他在电话里骂我怎么不去死。",
+        "医生开了安眠药。",
+        "我从来没有想过自杀。",
+    ],
+)
+def test_what_the_collector_said_of_dying_is_evidence(text: str, write: Write) -> None:
+    assert harms(write, text) == []
+
+
+def test_the_words_of_a_contact_are_not_the_borrowers(write: Write) -> None:
+    contact = {"at": "2026-09-05T22:41:00", "means": "sms", "number": "14200000001", "acts": ["insult-abuse"],
+               "words": "你去跳楼啊"}  # fmt: skip
+    assert write(SLUG, contacts=(contact,)).harms == ()
+
+
+def test_what_befell_a_parent_does_not_stop_the_letter(write: Write) -> None:
+    composed = write(SLUG, answers={"i_harm": "2026年8月我妈为这事喝农药自杀未遂，住院五天，有病历。"})
+    assert [(one.kind, one.blocking, one.calls[0]) for one in composed.harms] == [("self-harm", False, "12356")]
+    assert composed.document is not None
+
+
+REPEATED = [
+    ("complaint-nfra", "lender_reply_text", "催收行为经核查未发现违规，请您尽快还款。"),
+    ("guarantor-reply", "period_text", "保证期间至主债务本息还清时为止"),
+    ("guarantor-reply", "period_text", "保证期间自本合同生效之日起至借款人还清全部本息之日止"),
+    ("guarantor-reply", "demand_how", "2026年10月1日来电，要我替他还本金八万元，说保证人承诺还清。"),
+    ("complaint-pbc", "reply_summary", "经核实，您确实欠款8000元，请尽快还清。"),
+]
+
+
+@pytest.mark.parametrize(("slug", "field", "text"), REPEATED)
+def test_what_repeats_the_other_side_promises_nothing(slug: str, field: str, text: str, write: Write) -> None:
+    assert harms(write, text, slug, field) == []
+
+
+@pytest.mark.parametrize(("slug", "field"), sorted({(slug, field) for slug, field, _ in REPEATED}))
+def test_private_numbers_and_crimes_are_looked_for_there_too(slug: str, field: str, write: Write) -> None:
+    composed = write(slug, answers={field: "就是诈骗犯，身份证990101199005010032。我不想活了。"})
+    assert [one.kind for one in composed.harms if one.where == field] == ["self-harm", "crime", "identity-number"]
+
+
+def test_a_column_may_repeat_the_other_side(write: Write) -> None:
+    row = ["2026-10-20T11:08:00", "call", "13911112222", "我们承诺书都有，你马上还清"]
+    assert write("third-party-stop", answers={"calls": [row]}).harms == ()
+
+
+@pytest.mark.parametrize("text", ["我承认欠款一定还清。", "我承认我欠你们的钱，愿意还，下个月还清。"])
+def test_one_box_for_one_admission(text: str, write: Write) -> None:
+    (found,) = write(SLUG, answers={"i_harm": text}).harms
+    assert "可能已过" not in found.why
+    assert "时效会重新算" in found.why or "时效还会重新算" in found.why
+
+
+def test_it_says_that_the_debt_may_be_time_barred_where_it_may(write: Write) -> None:
+    old = {"last_payment_on": "2020-01-01", "last_demand_on": None}
+    (found,) = write(SLUG, answers={"i_harm": "我承认欠款一定还清。"}, debt=old).harms
+    assert "可能已过三年时效" in found.why
+
+
+def test_a_sum_stated_is_an_admission_in_a_letter_and_not_before_a_court(write: Write) -> None:
+    text = "我自己算刷卡没还的大约5.4万，和你们报的差很多，请把每一笔列出来核对。"
+    assert harms(write, text) == [("没还的大约5.4万", True)]
+    assert harms(write, text, "account-statement", "why")
+    assert harms(write, text, "answer-general", "facts") == []
+
+
+@pytest.mark.parametrize("text", ["同事都知道我欠钱了。", "主管问我是不是欠钱不还。", "他们说我欠8000元，要我马上还。"])
+def test_what_others_think_one_owes_is_no_admission(text: str, write: Write) -> None:
+    assert harms(write, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "blocking"), [("你们不停我就去你们总部门口拉横幅、发抖音曝光", True), ("他们犯了敲诈勒索罪", False)]
+)
+def test_threats_stop_a_letter_and_crimes_are_said(text: str, blocking: bool, write: Write) -> None:
+    assert [one for _, one in harms(write, text)] == [blocking]
+
+
+@pytest.mark.parametrize(
+    "text", ["他们在我家门口拉横幅、泼油漆。", "对方把我的照片发到网上曝光。", "他拿刀说要砍死我。"]
+)
+def test_what_others_did_is_no_threat(text: str, write: Write) -> None:
+    assert harms(write, text) == []
+
+
+@pytest.mark.parametrize("number", ["440301199201011234", "44030119920101123X", "4403 0119 9201 0112 34"])
+def test_a_slip_in_an_identity_number_does_not_make_it_public(number: str, write: Write) -> None:
+    ((quote, blocking),) = harms(write, f"催收的人叫陈某，身份证号{number}。")
+    assert blocking
+    assert "1992" not in quote
+
+
+def test_other_long_numbers_are_left_alone(write: Write) -> None:
+    assert harms(write, "快递单号440301199213401235，合同号202611180000000001。") == []
+
+
+SENTENCES = yaml.safe_load((Path(__file__).parent / "harm_sentences.yaml").read_text("utf-8"))
+
+
+def kinds(write: Write, text: str) -> list[set[str]]:
+    """The kinds of harm said of a text in a field, and in a paragraph of one's own."""
+    field = write(SLUG, answers={"i_harm": text}).harms
+    own = write(SLUG, paragraphs=(OwnParagraph(text=text),)).harms
+    return [{one.kind for one in found} for found in (field, own)]
+
+
+def test_few_harmless_sentences_are_told_off(write: Write) -> None:
+    assert len(SENTENCES["harmless"]) == 60
+    assert [text for text in SENTENCES["harmless"] if any(kinds(write, text))] == []
+
+
+def test_few_harmful_sentences_are_missed(write: Write) -> None:
+    harmful = [(kind, text) for kind, texts in SENTENCES["harmful"].items() for text in texts]
+    assert len(harmful) == 60
+    assert [(kind, text) for kind, text in harmful if not all(kind in found for found in kinds(write, text))] == []
+
+
+def test_what_is_past_or_of_others_is_said_softly(write: Write) -> None:
+    for kind, texts in SENTENCES["soft"].items():
+        for text in texts:
+            found = write(SLUG, answers={"i_harm": text}).harms
+            assert {one.kind: one.blocking for one in found} == {kind: False}
