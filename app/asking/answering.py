@@ -7,10 +7,11 @@ from functools import cached_property
 
 from app.asking.danger import Watch, watch
 from app.asking.lexicon import SURE, Lexicon
-from app.asking.model import LETTERS, SITUATIONS, Answer, ConceptsFile, DangersFile, Page, Pages, Reply
+from app.asking.model import LETTERS, SITUATIONS, Answer, ConceptsFile, DangersFile, Page, Pages, Reply, WordsFile
 from app.asking.neighbours import Neighbours
 from app.asking.scales import ELSEWHERE, Scales, Weight, count, words
 from app.asking.traits import Described, describe
+from app.asking.whole import WholeQuestions
 
 # (least score, least lead over what belongs elsewhere) of the first situation, with a telling word and without one.
 # Chosen on the sentences tuned on and the unrelated ones.
@@ -21,6 +22,8 @@ NEARLY = 0.9
 # A further situation is shown when it has so much of the first one's score; two further ones are always shown.
 COMPANION = 0.45
 FEWEST, MOST_SITUATIONS = 3, 5
+# The score of a page that a whole question names.
+CERTAIN = 1_000.0
 # Letters that lead the pages beside the situations.
 MOST_LETTERS = 3
 
@@ -29,17 +32,27 @@ class AskBook:
     """Everything the search knows. What it counts, it counts at the first question: that takes a second."""
 
     def __init__(
-        self, pages: Pages, concepts: ConceptsFile, dangers: DangersFile, elsewhere: Sequence[str] = ()
+        self,
+        pages: Pages,
+        concepts: ConceptsFile,
+        dangers: DangersFile,
+        elsewhere: Sequence[str] = (),
+        whole: WordsFile | None = None,
     ) -> None:
         self.pages = pages
         self.elsewhere = tuple(elsewhere)
         self.concepts = concepts
+        self.words = whole or WordsFile()
         self.dangers = dangers
         self.common = frozenset(one.id for one in concepts.concepts if one.common)
 
     @cached_property
     def lexicon(self) -> Lexicon:
         return Lexicon({one.id: one.forms for one in self.concepts.concepts}, self.concepts.dialect)
+
+    @cached_property
+    def whole(self) -> WholeQuestions:
+        return WholeQuestions(self.words, self.lexicon)
 
     @cached_property
     def watch(self) -> Watch:
@@ -70,9 +83,15 @@ class AskBook:
         others = [one for one in self.neighbours.near(described, situations, self.pages) if one.link.ref not in led]
         # Where no situation says what it is about, the nearest page does, before anything is written.
         first = 0 if situations else 1
-        return Reply(
-            tuple([*situations, *others[:first], *letters, *others[first:]][:limit]), self.watch.look(question)
-        )
+        direct = self.direct(question)
+        meant = {one.link.ref for one in direct}
+        found = [one for one in (*situations, *others[:first], *letters, *others[first:]) if one.link.ref not in meant]
+        return Reply(tuple([*direct, *found][:limit]), self.watch.look(question), min(len(direct), limit))
+
+    def direct(self, question: str) -> list[Answer]:
+        """What a question of a word or two means, surer than any weighing."""
+        shown = " ".join(question.split())
+        return [Answer(self.pages[ref].link, CERTAIN, (shown,)) for ref in self.whole.pages_for(question)]
 
     def situations(self, question: Described) -> list[Answer]:
         scores, reasons = self.weighed(self.scales, question)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from app.asking.answering import AskBook
-from app.asking.model import LETTERS, SITUATIONS, ConceptsFile, DangersFile, Page, SayingsFile
+from app.asking.model import LETTERS, SITUATIONS, ConceptsFile, DangersFile, Page, SayingsFile, WordsFile
 from app.content.model import nearest, validate
 from app.content.tree import Tree, read
 from app.domain.link import Link
 
-CONCEPTS, DANGER, ELSEWHERE = "concepts", "danger", "elsewhere"
+CONCEPTS, DANGER, ELSEWHERE, WORDS = "concepts", "danger", "elsewhere", "words"
 
 
 def load_asking(
@@ -29,13 +29,18 @@ def load_asking(
     elsewhere, found = validate(SayingsFile, read(folder / f"{ELSEWHERE}.yaml", root))
     problems += found
     refs = [link.ref for link in links]
+    words_tree = read(folder / f"{WORDS}.yaml", root)
+    whole, found = validate(WordsFile, words_tree)
+    problems += found
+    if whole:
+        problems += unknown_pages(whole, words_tree, refs)
     sayings, found = load_sayings(content, content / "asking", SITUATIONS, refs)
     problems += found
     of_letters, found = load_sayings(content, content / "asking" / LETTERS, LETTERS, refs)
     problems += found
     sayings |= of_letters
     pages = {link.ref: Page(link, tuple(related.get(link.ref, ())), sayings.get(link.ref)) for link in links}
-    return AskBook(pages, concepts, dangers, elsewhere.phrases if elsewhere else ()), problems
+    return AskBook(pages, concepts, dangers, elsewhere.phrases if elsewhere else (), whole), problems
 
 
 def twice(file: ConceptsFile, tree: Tree) -> Iterator[str]:
@@ -49,6 +54,19 @@ def twice(file: ConceptsFile, tree: Tree) -> Iterator[str]:
             seen.setdefault(form, concept.id)
 
 
+def unknown_pages(file: WordsFile, tree: Tree, refs: Sequence[str]) -> Iterator[str]:
+    """Also wordings that stand twice: the last alone would count."""
+    seen: set[str] = set()
+    for place, entry in enumerate(file.words):
+        for number, ref in enumerate(entry.pages):
+            if ref not in refs:
+                yield tree.at(("words", place, "pages", number), f"there is no page '{ref}'{nearest(ref, refs) or '.'}")
+        for number, one in enumerate(entry.say):
+            if one in seen:
+                yield tree.at(("words", place, "say", number), f"'{one}' stands twice; keep one.")
+            seen.add(one)
+
+
 def load_sayings(
     content: Path, folder: Path, topic: str, refs: Sequence[str]
 ) -> tuple[dict[str, SayingsFile], list[str]]:
@@ -57,7 +75,7 @@ def load_sayings(
     problems: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
         ref = f"{topic}/{path.stem}"
-        if topic == SITUATIONS and path.stem in (CONCEPTS, DANGER, ELSEWHERE):
+        if topic == SITUATIONS and path.stem in (CONCEPTS, DANGER, ELSEWHERE, WORDS):
             continue
         tree = read(path, content.parent)
         file, found = validate(SayingsFile, tree)

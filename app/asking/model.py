@@ -48,6 +48,20 @@ class SayingsFile(ContentModel):
     behind: str = ""
 
 
+class WordEntry(ContentModel):
+    """A question of a word or two, in each of its wordings, and the refs of the pages that answer it, the best first."""
+
+    say: Annotated[tuple[Phrase, ...], Field(min_length=1)]
+    pages: Annotated[tuple[str, ...], Field(min_length=1, max_length=4)]
+
+
+class WordsFile(ContentModel):
+    """`endings` may stand behind any of the wordings and change nothing."""
+
+    endings: tuple[Phrase, ...] = ()
+    words: tuple[WordEntry, ...] = ()
+
+
 class Danger(StrEnum):
     """What stands before every answer, the gravest first."""
 
@@ -99,10 +113,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answers, situations first. No answers: nothing was found."""
+    """The answers, situations first. No answers: nothing was found.
+
+    The first `direct` of them, of whatever kind, are what a question of a word or two means."""
 
     answers: tuple[Answer, ...]
     urgent: Urgent | None
+    direct: int = 0
 
 
 @dataclass(frozen=True, slots=True)

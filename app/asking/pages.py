@@ -47,9 +47,10 @@ def search(
         longest=LONGEST_QUESTION,
         urgent=reply.urgent,
         mentions=named,
-        situations=[answer for answer in reply.answers if answer.topic == SITUATIONS],
-        letters=[answer for answer in reply.answers if answer.topic == LETTERS],
-        others=[answer for answer in reply.answers if answer.topic not in (SITUATIONS, LETTERS)],
+        direct=reply.answers[: reply.direct],
+        situations=[answer for answer in reply.answers[reply.direct :] if answer.topic == SITUATIONS],
+        letters=[answer for answer in reply.answers[reply.direct :] if answer.topic == LETTERS],
+        others=[answer for answer in reply.answers[reply.direct :] if answer.topic not in (SITUATIONS, LETTERS)],
     )
 
 

@@ -24,6 +24,7 @@ def content(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     for name in ("concepts.yaml", "danger.yaml", "elsewhere.yaml"):
         shutil.copy(CONTENT / "asking" / name, folder / name)
+    (folder / "words.yaml").write_text("words: []\n", encoding="utf-8")
     return tmp_path / "content"
 
 
@@ -85,3 +86,19 @@ def test_a_slip_in_a_letters_sayings_is_told_with_its_line(content: Path) -> Non
     (content / "asking" / "letters").mkdir()
     _, problems = load(content, "letters/apeal")
     assert problems == ["content/asking/letters/apeal.yaml:1: there is no letter 'apeal'."]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "words:\n- {say: [夜里打], pages: [situations/night-call]}\n",
+            "words.yaml:2: there is no page 'situations/night-call'",
+        ),
+        ("words:\n- {say: [夜里打, 夜里打], pages: [situations/night-calls]}\n", "words.yaml:2: '夜里打' stands twice"),
+    ],
+)
+def test_a_slip_in_the_words_is_told_with_its_line(content: Path, text: str, wrong: str) -> None:
+    (content / "asking" / "words.yaml").write_text(text, encoding="utf-8")
+    _, problems = load(content)
+    assert any(wrong in problem for problem in problems), problems
