@@ -62,8 +62,15 @@ class Flags:
         if test.within_months:
             return is_recent(test, self.ground)
         if test.field:
-            return test_field(test, self.ground.answers.values.get(test.field))
+            return test_field(test, value_of(self.ground, test.field))
         return test_case(test, self.ground)
+
+
+def value_of(ground: Ground, name: str) -> Value | None:
+    """The answer, or the figure of a sum."""
+    if name in ground.letter.file.sums:
+        return figure(ground.letter, ground.answers, name)
+    return ground.answers.values.get(name)
 
 
 def test_field(test: FlagTest, value: Value | None) -> bool:
