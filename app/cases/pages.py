@@ -11,8 +11,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from app.cases.forms import Filled, Typed, fill_contact, fill_debt, typed_contact, typed_debt
 from app.domain.account import ACCOUNT
 from app.domain.acts import ActChoices
+from app.domain.begun import begun_letters
 from app.domain.case import CaseFacts
 from app.domain.contact import Contact
+from app.domain.link import Links
 from app.domain.phone_number import compared
 from app.domain.rest_days import RestDays
 from app.web.deps import Today, provided
@@ -28,6 +30,7 @@ LOOKED_BACK = 500
 router = APIRouter(prefix="/case", include_in_schema=False)
 
 Choices = Annotated[ActChoices, Depends(provided(ActChoices))]
+AllLinks = Annotated[Links, Depends(provided(Links))]
 Holidays = Annotated[RestDays, Depends(provided(RestDays))]
 
 
@@ -37,7 +40,13 @@ def see(path: str) -> RedirectResponse:
 
 @router.get("")
 def show_case(
-    request: Request, visit: VisitDep, choices: Choices, rest_days: Holidays, today: Today, sheet: int = 1
+    request: Request,
+    visit: VisitDep,
+    choices: Choices,
+    rest_days: Holidays,
+    links: AllLinks,
+    today: Today,
+    sheet: int = 1,
 ) -> HTMLResponse:
     """The case, a hundred contacts a sheet; a sheet that is not there is the last one."""
     sheets = max(1, -(-visit.contacts // SHEET))
@@ -49,6 +58,7 @@ def show_case(
         title="我的记录",
         nav="case",
         facts=visit.facts,
+        begun=begun_letters(visit.facts, links),
         visit=visit,
         acts=choices.names,
         start=start,

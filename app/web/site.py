@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
+from app.domain.begun import begun_letters
 from app.domain.change import Changes
 from app.domain.link import Links
 from app.domain.review import Reviews
@@ -35,6 +36,7 @@ class Edition:
 
 EditionDep = Annotated[Edition, Depends(provided(Edition))]
 ChangesDep = Annotated[Changes, Depends(provided(Changes))]
+AllLinks = Annotated[Links, Depends(provided(Links))]
 ReviewsDep = Annotated[Reviews, Depends(provided(Reviews))]
 # What counts as soon on /review.
 SOON = 30
@@ -46,13 +48,15 @@ PLAIN_PAGES = {
 
 
 @router.get("/")
-def home(request: Request, visit: VisitDep, today: Today) -> HTMLResponse:
+def home(request: Request, visit: VisitDep, links: AllLinks, today: Today) -> HTMLResponse:
     return page(
         request,
         "site/home.html",
         title="债明白：被催收时，你能做什么",
         description="免费。记下来电，看哪条违反当天的规定，打印投诉信。不用注册，24小时后自动删除。",
         nav="home",
+        begun=begun_letters(visit.facts, links),
+        contacts=visit.contacts,
         today=today,
     )
 

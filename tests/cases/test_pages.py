@@ -199,3 +199,16 @@ def test_calls_nobody_answered_are_not_said_to_be_a_conversation(client: TestCli
     result = client.get("/check").text
     assert "白天打电话给你本人：正常沟通，或没接通" in result
     assert "、正常沟通" not in result
+
+
+def test_a_letter_that_was_begun_is_found_again_from_the_case_and_from_home(client: TestClient) -> None:
+    assert "你上次做到这里" not in client.get("/").text
+    assert client.post("/letters/fee-waiver/draft", data={"b_name": "李某"}).status_code < 400
+    for path in ("/case", "/"):
+        answer = client.get(path)
+        assert re.search(r'<a href="/letters/fee-waiver">接着写：[^<]+</a>', answer.text), path
+        assert "public" not in answer.headers.get("cache-control", "")
+    assert "记了0次联系" not in client.get("/case").text
+    assert "1份信在写" in client.get("/case").text
+    client.cookies.clear()
+    assert "接着写" not in client.get("/").text
