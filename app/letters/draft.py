@@ -51,6 +51,7 @@ MOST_FILES_NAMED = 10
 REMARK = re.compile(r"（[^（）]*\{[^（）]*）")
 SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+BANKS = frozenset({CreditorKind.BANK_CARD, CreditorKind.BANK_LOAN})
 CONTACTS_TITLE = "附表一　联系记录"
 CONTACTS_ENCLOSED = "联系记录（附表一，编号与上文一致）"
 NOTHING_ENCLOSED = "附件里还没有列证据。有通话记录、录音、截图的，标上联系编号，写进“附上的材料”，和信一起交。"
@@ -228,7 +229,7 @@ class Draft:
         debt = self.ground.debt
         return {
             "day": say_day(self.ground.day),
-            "you": "贵方" if debt and CreditorKind.PRIVATE_LENDER in debt.creditor.kinds else "贵司",
+            "you": polite(debt.creditor.kinds if debt else ()),
             "creditor_kind": CREDITOR_NAMES[debt.creditor.kind] if debt and debt.creditor.kind else "",
             "first_on": first,
             "last_on": last,
@@ -454,6 +455,13 @@ BLOCKS = {
 def named(pieces: Sequence[Piece]) -> set[str]:
     """The names a text holds a place for."""
     return {piece.name for piece in pieces if isinstance(piece, Placeholder)}
+
+
+def polite(lender: Sequence[CreditorKind]) -> str:
+    """How a lender of these kinds (several where it is not known which) is addressed."""
+    if CreditorKind.PRIVATE_LENDER in lender:
+        return "贵方"
+    return "贵行" if lender and set(lender) <= BANKS else "贵司"
 
 
 def closed(said: str) -> str:

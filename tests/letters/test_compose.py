@@ -581,3 +581,23 @@ def test_a_line_of_a_list_ends_in_one_stop(write: Write) -> None:
     composed = write("judicial-confirmation", answers={"terms": ["总额2170.35元。", "“每月付500元。”", "分5期"]})
     numbered = next(one for one in composed.draft.blocks if isinstance(one, Numbered) and "2170.35元" in one.items[0])
     assert numbered.items == ("总额2170.35元。", "“每月付500元。”", "分5期。")
+
+
+def test_the_card_itself_among_all_debts_is_no_debt_elsewhere(write: Write) -> None:
+    def warned(*debts: list[str]) -> bool:
+        composed = write("personalized-installment", answers={"x_debts": list(debts), "other_monthly": None})
+        return any("别家的债，没有填" in one.sentence for one in composed.warnings)
+
+    card, elsewhere = ["贵行信用卡", "20700", "", ""], ["某某消费金融有限公司", "15000", "", ""]
+    assert not warned(card)
+    assert warned(card, elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("kind", "you"),
+    [("bank-card", "贵行"), ("bank-loan", "贵行"), ("consumer-finance", "贵司"), ("private-lender", "贵方")],
+)
+def test_a_lender_is_addressed_as_what_it_is(kind: str, you: str, write: Write) -> None:
+    words = said(write("stop-unlawful-collection", debt={"creditor": {"kind": kind, "name": "某某"}}).draft)
+    assert you in words
+    assert not [other for other in ("贵行", "贵司", "贵方") if other != you and f"告知{other}" in words]
