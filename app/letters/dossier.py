@@ -1,4 +1,4 @@
-"""One case, several papers: the same facts for the lender, the regulator, the association, the police and oneself.
+"""One case, several papers: the same facts for the lender (first a notice), the regulator, the association, the police and oneself.
 
 Each paper is its own letter file, with its own order, tone, fields and enclosures (content/tables/dossier.yaml says
 which). What was answered in one letter is known to the others that ask the same (app/letters/carried.py).
@@ -28,6 +28,7 @@ Text = Annotated[str, Field(min_length=1)]
 
 
 class Recipient(StrEnum):
+    NOTICE = "notice"
     LENDER = "lender"
     REGULATOR = "regulator"
     ASSOCIATION = "association"

@@ -66,7 +66,7 @@ def test_the_archive_holds_every_shape_in_three_faces_and_the_evidence(
         assert opened.testzip() is None
         first = opened.read(names[0]).decode()
         papers = {entry.name for entry in catalogue.dossier.papers if f"-{entry.name}/" in "".join(names)}
-        assert papers >= {"给出借机构总部", "给监管部门", "给公安机关"}
+        assert papers >= {"先告知对方停止", "给出借机构总部", "给监管部门", "给公安机关"}
         for name in names:
             payload = opened.read(name)
             if name.endswith(".pdf"):
@@ -75,7 +75,7 @@ def test_the_archive_holds_every_shape_in_three_faces_and_the_evidence(
             elif name.endswith(".docx"):
                 assert open_docx(io.BytesIO(payload)).paragraphs, name
     assert any("证据材料/" in name and name.endswith(".pdf") for name in names)
-    assert "先出借机构" in first and "没有核到" in first
+    assert "先告知、投诉出借机构" in first and "没有核到" in first
     assert all(name.startswith("债明白/") for name in names)
 
 
@@ -153,7 +153,7 @@ def test_own_paragraphs_are_printed_in_their_letter(client: TestClient, catalogu
     said = "我母亲在住院，晚上的电话把她吵醒了三次。"
     with archive(client, asked(catalogue, paragraphs={"complaint-lender": [{"text": said}]})) as opened:
         carrying = [name for name in opened.namelist() if name.endswith(".txt") and said in opened.read(name).decode()]
-    assert [name.split("/")[1] for name in carrying] == ["1-给出借机构总部"]
+    assert [name.split("/")[1] for name in carrying] == ["2-给出借机构总部"]
 
 
 def test_a_sentence_that_stops_a_letter_is_named_with_its_safer_wording(
@@ -162,7 +162,7 @@ def test_a_sentence_that_stops_a_letter_is_named_with_its_safer_wording(
     threat = {"complaint-lender": [{"text": "再打电话我就杀了你们。"}]}
     with archive(client, asked(catalogue, paragraphs=threat)) as opened:
         first = opened.read("债明白/先看这里.txt").decode()
-        assert not any("1-给出借机构总部/" in name for name in opened.namelist())
+        assert not any("2-给出借机构总部/" in name for name in opened.namelist())
     assert "还没写好：“" in first and "可以这样改：" in first
     facts = CaseFacts.model_validate(
         {"debt": CARD, "contacts": CONTACTS, "answers": whole(catalogue), "paragraphs": threat}
