@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.link import Link
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`where` is a field id, a row number or "" for the whole; `sentence` is Chinese and says what to do."""
+    """`where` is a field id, a row number or "" for the whole; `sentence` is Chinese and says what to do;
+    `link` leads where it is settled, when that is another page."""
 
     where: str
     sentence: str
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

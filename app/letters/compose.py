@@ -24,6 +24,7 @@ from app.domain.fields import (
 )
 from app.domain.finding import Assessment, Finding
 from app.domain.law import Citation, Lawbook
+from app.domain.link import Link
 from app.domain.moment import say_day
 from app.domain.own_file import OwnFile
 from app.domain.own_paragraph import OwnParagraph
@@ -32,12 +33,13 @@ from app.domain.rest_days import RestDays
 from app.domain.sent import AnswerTerm
 from app.letters import facts, own
 from app.letters.draft import Draft, one_line
-from app.letters.flags import Flags, Ground, may_be_time_barred, payments
+from app.letters.flags import Flags, Ground, limitation_doubtful
 from app.letters.harm import READ_THE_NOTICE, find_harms, writing
 from app.letters.model import Composition, DeadlineEntry, Letter, LetterBook, Notice
 from app.letters.share import is_empty_template, refusal, share_of
 
 REPLY_DAYS = "reply_days"
+SETTLES_IT = Link("case/debt", "去补签约日、最后一次还款", "/case/debt")
 SENDING = "sending"
 LAST_CONTACT = "last-contact"
 LONGEST_TERM = 1_000
@@ -79,7 +81,7 @@ def compose(
     entry = entry_of(letter, Flags(ground))
     deadline = find_deadline(entry, read, contacts, day, book.rest_days)
     flags = Flags(replace(ground, deadline=deadline))
-    barred = may_be_time_barred(debt, day, payments(ground))
+    barred = limitation_doubtful(ground)
     told = facts.tell(contacts, findings, book.shared.allegations)
     printed = frozenset(place for item in told[: facts.MOST_TOLD] for place in item.contacts)
     harms = find_harms(book, writing(letter, read, contacts, barred, paragraphs, printed))
@@ -163,8 +165,8 @@ def unread_limitation(book: LetterBook, letter: Letter, read: Answers, flags: Fl
     promises = flags.holds(letter.file.promises_when) if letter.file.promises_when else letter.file.promises
     read_it = read.values.get(READ_THE_NOTICE) is True
     ground = flags.ground
-    if promises and not read_it and may_be_time_barred(ground.debt, ground.day, payments(ground)):
-        yield Problem(READ_THE_NOTICE, book.shared.limitation)
+    if promises and not read_it and limitation_doubtful(ground):
+        yield Problem(READ_THE_NOTICE, book.shared.limitation, SETTLES_IT)
 
 
 def find_deadline(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from app.domain.case import Debt
 from app.domain.contact import Contact, Reached, ThirdPartyRole
 from app.domain.deadline import Deadline, add_months
-from app.domain.fields import Answers, Value
+from app.domain.fields import Answers, CaseFact, Value
 from app.domain.finding import Finding
 from app.letters.model import DeadlineTest, FlagTest, Letter
 from app.letters.sums import figure
@@ -196,8 +196,13 @@ def test_deadline(test: FlagTest, ground: Ground) -> bool:
 
 def payments(ground: Ground) -> list[date]:
     """The days of the payments that the letter itself records."""
+    return days_at(ground, ground.letter.file.payments)
+
+
+def days_at(ground: Ground, places: Sequence[str]) -> list[date]:
+    """The dates in some fields, and in columns of tables as table.column."""
     found: list[object] = []
-    for place in ground.letter.file.payments:
+    for place in places:
         name, _, column = place.partition(".")
         value = ground.answers.values.get(name)
         rows = value if isinstance(value, tuple) else ()
@@ -205,10 +210,46 @@ def payments(ground: Ground) -> list[date]:
     return [day_of(one) for one in found if isinstance(one, date)]
 
 
-def may_be_time_barred(debt: Debt | None, day: date, paid: Sequence[date] = ()) -> bool:
-    """Last payment and last demand all lie three years back, or nobody knows. `paid`: payments known from elsewhere."""
-    known = (*((debt.last_payment_on, debt.last_demand_on) if debt else ()), *paid)
-    return all(one is None or add_months(one, LIMITATION_MONTHS) <= day for one in known)
+def starts(ground: Ground) -> list[date]:
+    """What the letter itself says from which the limitation period can at the earliest run: payments, the day the contract
+    was signed, a day still ahead on which something falls due. Who paid nothing for three years is asked all at once, rather
+    than by instalments: then such a day proves nothing."""
+    signed = [one.id for one in ground.letter.fields if one.from_case in (CaseFact.SIGNED_ON, CaseFact.LAST_PAYMENT_ON)]
+    paid = ground.debt.last_payment_on if ground.debt else None
+    regular = paid is None or add_months(paid, LIMITATION_MONTHS) > ground.day
+    ahead = [day for day in days_at(ground, ground.letter.file.due) if regular and day >= ground.day]
+    return [*payments(ground), *days_at(ground, signed), *ahead]
+
+
+def limitation_doubtful(ground: Ground) -> bool:
+    return may_be_time_barred(ground.debt, ground.day, starts(ground))
+
+
+def may_be_time_barred(debt: Debt | None, day: date, known: Sequence[date] = ()) -> bool:
+    """Whether three years may have passed on `day` since the claim fell due, was paid on or demanded, or nobody knows.
+
+    The period runs from the day the claim is due, of a debt in instalments from the last one (民法典 188, 189), anew from a
+    payment, an agreement to pay or a demand (195): it cannot be over within three years of the day of signing, of the oldest
+    sum overdue, or of these. A demand does so only while the period still runs (192), so alone it proves nothing: of one
+    that came more than three years after all that is known of it is not known whether it came too late.
+    `known`: days of these kinds from elsewhere."""
+    days = [*known, *facts_of(debt, day)]
+    if not days:
+        return True
+    latest = max(days)
+    demand = debt.last_demand_on if debt else None
+    if demand is not None and latest < demand <= add_months(latest, LIMITATION_MONTHS):
+        latest = demand
+    return add_months(latest, LIMITATION_MONTHS) <= day
+
+
+def facts_of(debt: Debt | None, day: date) -> Iterator[date]:
+    """The days the case knows: of a debt overdue for so many days in a row, the oldest sum fell due so long ago."""
+    if debt is not None:
+        stated = (debt.last_payment_on, debt.signed_on, debt.agreement_signed_on)
+        yield from (one for one in stated if one is not None)
+        if debt.overdue_days is not None:
+            yield day - timedelta(days=debt.overdue_days)
 
 
 CASE_TESTS: dict[str, Callable[[FlagTest, Ground], bool]] = {
@@ -218,6 +259,6 @@ CASE_TESTS: dict[str, Callable[[FlagTest, Ground], bool]] = {
     "findings_from": test_found_days,
     "creditor": lambda test, ground: ground.debt is not None and ground.debt.creditor.kind in test.creditor,
     "collector": lambda test, ground: ground.debt is not None and ground.debt.collector.kind in test.collector,
-    "limitation": lambda test, ground: may_be_time_barred(ground.debt, ground.day, payments(ground)),
+    "limitation": lambda test, ground: limitation_doubtful(ground),
     "deadline": test_deadline,
 }

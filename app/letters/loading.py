@@ -281,12 +281,15 @@ class Checker:
             yield from self.unknown("flag", self.file.without_finding, self.file.flags, ("without_finding",))
         if self.file.promises and READ_THE_NOTICE not in self.fields:
             yield self.tree.at(("promises",), "a letter that promises asks the group 'limitation'.")
-        for paid in self.file.payments:
-            name, _, column = paid.partition(".")
-            yield from self.unknown("field", name, self.fields, ("payments",))
+        for key, place in [
+            *(("payments", one) for one in self.file.payments),
+            *(("due", one) for one in self.file.due),
+        ]:
+            name, _, column = place.partition(".")
+            yield from self.unknown("field", name, self.fields, (key,))
             if column and name in self.fields:
                 columns = [one.id for one in self.fields[name].columns]
-                yield from self.unknown("column", column, columns, ("payments",))
+                yield from self.unknown("column", column, columns, (key,))
         for slug in self.file.excludes:
             yield from self.unknown("letter", slug, self.slugs, ("excludes", slug))
 

@@ -97,7 +97,7 @@ class FlagTest(ContentModel):
     finding             one of these conducts was found; third_party: someone other than the borrower was reached
     findings_before/findings_from  something found happened before this day / on it or after
     creditor, collector one of these kinds
-    limitation doubtful last payment and last demand both lie three years back, or are not known
+    limitation doubtful three years may have passed since the debt fell due, was paid on or demanded, or nobody knows
     deadline            passed, last-day or ahead on the day of the letter
     all, any, not       of other flags
     """
@@ -253,7 +253,8 @@ class LetterFile(ContentModel):
     debt that may be time-barred until the reason was read. `excludes`: letters not sent for the same matter, and why.
     `another_person`: its writer is not the borrower of the case, so it takes no name from the other letters and gives none.
     `payments`: date fields, and `table.column` of dates, that hold the borrower's own payments: the latest counts with the
-    last payment of the case when it is asked whether the debt may be time-barred.
+    last payment of the case when it is asked whether the debt may be time-barred; `due`: date fields of days on which something
+    falls due, which count while they lie ahead.
     `reviews`: the deadlines of the writer's own that begin with the answer.
     `portal_limit`: how many characters the box of the addressee's own portal takes, where that is known."""
 
@@ -276,6 +277,7 @@ class LetterFile(ContentModel):
     sums: dict[str, SumEntry] = {}
     promises: bool | str = False
     payments: tuple[str, ...] = ()
+    due: tuple[str, ...] = ()
     excludes: dict[str, str] = {}
     another_person: bool = False
     portal_limit: Annotated[int, Constrained(ge=100, le=100_000)] | None = None

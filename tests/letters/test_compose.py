@@ -555,7 +555,7 @@ def test_words_that_another_answer_makes_no_use_of_are_named(write: Write) -> No
 def test_a_payment_in_the_letter_counts_for_the_limitation_period(write: Write) -> None:
     """Who agrees to a claim on a debt of unknown days is stopped, unless the form's own table has a payment of late."""
     debt = {"last_payment_on": None, "last_demand_on": None}
-    agreed = {"limitation_notice": "no", "agree_fee": "1500"}
+    agreed = {"limitation_notice": "no", "agree_fee": "1500", "c_signed": "2019-05-06"}
     stopped = write("answer-credit-card", answers={**agreed, "paid_rows": []}, debt=debt)
     assert "limitation_notice" in {one.where for one in stopped.problems}
     assert "limitation_notice" not in {
@@ -601,3 +601,32 @@ def test_a_lender_is_addressed_as_what_it_is(kind: str, you: str, write: Write) 
     words = said(write("stop-unlawful-collection", debt={"creditor": {"kind": kind, "name": "某某"}}).draft)
     assert you in words
     assert not [other for other in ("贵行", "贵司", "贵方") if other != you and f"告知{other}" in words]
+
+
+UNKNOWN = {"last_payment_on": None, "last_demand_on": None}
+
+
+@pytest.mark.parametrize(
+    ("slug", "answers", "debt"),
+    [
+        ("personalized-installment", {}, {"overdue_days": 190}),
+        ("hardship-deferral", {"overdue": "no", "next_due_date": "2026-12-18"}, {}),
+        ("answer-credit-card", {"agree_fee": "1500", "c_signed": "2026-01-08", "paid_rows": []}, {}),
+        ("fee-objection", {"c_loan_date": "2026-01-08"}, {}),
+    ],
+)
+def test_where_three_years_cannot_have_passed_nothing_is_stopped_or_warned_of(
+    slug: str, answers: dict[str, Any], debt: dict[str, Any], write: Write
+) -> None:
+    composed = write(slug, answers={**answers, "limitation_notice": "no"}, debt={**UNKNOWN, **debt})
+    assert "limitation_notice" not in {one.where for one in composed.problems}
+    assert not [one.sentence for one in composed.warnings if "三年" in one.sentence]
+
+
+def test_a_call_of_this_month_does_not_open_the_gate_and_the_sentence_says_what_does(write: Write) -> None:
+    call = {"at": "2026-11-18T10:00:00", "means": "call", "answered": True, "number": "02100000004", "reached": "me"}
+    answers = {"limitation_notice": "no", "c_loan_date": ""}
+    composed = write("personalized-installment", answers=answers, debt=UNKNOWN, contacts=(call,))
+    (stopped,) = [one for one in composed.problems if one.where == "limitation_notice"]
+    assert "签约日、最后一次还款" in stopped.sentence
+    assert stopped.link is not None and stopped.link.url == "/case/debt"

@@ -121,7 +121,10 @@ def test_flags_rest_on_flags(ground: Ground) -> None:
         (None, None, True),
         ("2023-11-21", None, True),
         ("2023-11-22", None, False),
-        ("2020-01-01", "2026-11-01", False),
+        # A demand keeps the period going only while it runs.
+        ("2020-01-01", "2026-11-01", True),
+        ("2022-01-01", "2024-06-01", False),
+        (None, "2026-11-01", True),
         ("2020-01-01", "2020-01-01", True),
     ],
 )
@@ -139,3 +142,19 @@ def test_a_day_that_the_case_tells_otherwise_is_pointed_out(write: Write) -> Non
     (sentence,) = pointed_out("2024-09-08", "2024-01-08")
     assert "2024年9月8日" in sentence and "2024年1月8日" in sentence
     assert pointed_out("2024-01-08", "2024-01-08") == pointed_out("2024-01-08", None) == []
+
+
+@pytest.mark.parametrize(
+    ("known", "doubtful"),
+    [
+        ({"signed_on": "2024-01-08"}, False),
+        ({"signed_on": "2023-11-21"}, True),
+        ({"signed_on": "2021-01-08", "last_demand_on": "2023-12-01"}, False),
+        ({"overdue_days": 190}, False),
+        ({"overdue_days": 1_200}, True),
+        ({"agreement_signed_on": "2025-01-08", "signed_on": "2019-01-08"}, False),
+    ],
+)
+def test_what_shows_that_three_years_cannot_have_passed(known: dict[str, Any], doubtful: bool) -> None:
+    debt = Debt.model_validate({"creditor": {"kind": "bank-card"}, **known})
+    assert may_be_time_barred(debt, DAY) is doubtful
