@@ -31,6 +31,7 @@ from app.domain.text import clean
 
 LONGEST_LINE = 200
 LONGEST_PARAGRAPH = 2_000
+LONGEST_EXAMPLE = 60
 MOST_ROWS = 60
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS = "10X98765432"
@@ -270,8 +271,7 @@ def check_limits(asked: Field | Column, value: Cell | None, text: str, day: date
     if len(text) > longest:
         raise Unreadable(f"“{asked.label}”太长了，最多{longest}个字，请只留要紧的话。")
     if limits.shortest and len(text) < limits.shortest:
-        what = "：写日期、金额、经过" if asked.kind is FieldKind.PARAGRAPH else "，请写全"
-        raise Unreadable(f"“{asked.label}”写得太少，至少{limits.shortest}个字{what}。")
+        raise Unreadable(f"“{asked.label}”写得太少，至少{limits.shortest}个字。{such_as(asked)}")
     if limits.contains and not any(one in text for one in limits.contains):
         raise Unreadable(f"“{asked.label}”里要有“{'”或“'.join(limits.contains)}”，请照抄全称。")
     if isinstance(value, Decimal):
@@ -287,6 +287,16 @@ def check_limits(asked: Field | Column, value: Cell | None, text: str, day: date
             raise Unreadable(f"“{asked.label}”的年份不对，请核对。")
         if when > day and not limits.future:
             raise Unreadable(f"“{asked.label}”在{say_day(day)}之后，还没到，请核对年份和日期。")
+
+
+def such_as(asked: Field | Column) -> str:
+    """What an answer may look like, where the form has a short one."""
+    example = asked.example if isinstance(asked, Field) else None
+    return (
+        f"比如：{example.rstrip('。')}。"
+        if isinstance(example, str) and len(example) <= LONGEST_EXAMPLE
+        else "请写全。"
+    )
 
 
 def read_line(asked: Field | Column, text: str) -> str:

@@ -134,6 +134,8 @@ def test_limits_of_text_and_dates() -> None:
         read_answer(asked(FieldKind.TEXT, limits={"contains": ["监管局"]}), "某市政府", DAY)
     with pytest.raises(Unreadable):
         read_answer(asked(FieldKind.TEXT, limits={"shortest": 5}), "短", DAY)
+    with pytest.raises(Unreadable, match="至少5个字。比如：合同里没有仲裁条款。"):
+        read_answer(asked(FieldKind.PARAGRAPH, limits={"shortest": 5}, example="合同里没有仲裁条款。"), "短", DAY)
     later = asked(FieldKind.DATE, limits={"future": True})
     assert read_answer(later, "2026-12-01", DAY) == date(2026, 12, 1)
 
