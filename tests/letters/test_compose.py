@@ -325,13 +325,35 @@ def test_no_letter_admits_the_debt_by_itself(write: Write) -> None:
                     assert phrase not in said(document)
 
 
-@pytest.mark.parametrize("slug", ["complaint-lender", "complaint-nfra"])
-def test_willingness_to_pay_is_written_only_after_the_notice_and_within_three_years(slug: str, write: Write) -> None:
+POSITION = ["complaint-lender", "complaint-nfra", "complaint-local-finance"]
+
+
+@pytest.mark.parametrize("slug", POSITION)
+def test_that_the_principal_is_agreed_is_written_only_after_the_notice_and_within_three_years(
+    slug: str, write: Write
+) -> None:
     wants = {"d_admit": "dispute-fees", "limitation_notice": "yes"}
-    assert "愿意依法承担" in said(write(slug, answers=wants).document)
-    assert "愿意依法承担" not in said(write(slug, answers={**wants, "limitation_notice": "no"}).document)
-    long_ago = {"last_payment_on": "2020-01-01", "last_demand_on": "2020-01-01"}
-    assert "愿意依法承担" not in said(write(slug, answers=wants, debt=long_ago).document)
+    agreed = "本人对本金没有争议，有争议的是息费或者催收。"
+    long_ago = {"last_payment_on": "2020-01-01", "last_demand_on": "2020-01-01", "signed_on": None}
+    recent = {"last_payment_on": "2026-03-01"}
+    unread = {**wants, "limitation_notice": "no", "c_loan_date": ""}
+    assert agreed in said(write(slug, answers={**wants, "c_loan_date": ""}, debt=recent).document)
+    for composed in (
+        write(slug, answers=unread, debt=recent),
+        write(slug, answers={**wants, "c_loan_date": ""}, debt=long_ago),
+    ):
+        assert agreed not in said(composed.draft)
+        assert "d_admit" in {one.where for one in composed.warnings}
+
+
+@pytest.mark.parametrize("slug", POSITION)
+@pytest.mark.parametrize(
+    ("chosen", "sentence"),
+    [("dispute-all", "主张的金额全部有异议"), ("settled", "已经结清"), ("not-mine", "不是本人办理")],
+)
+def test_each_position_has_a_sentence_of_its_own(slug: str, chosen: str, sentence: str, write: Write) -> None:
+    assert sentence in said(write(slug, answers={"d_admit": chosen}).draft)
+    assert sentence not in said(write(slug, answers={"d_admit": "silent"}).draft)
 
 
 HOSTILE = "{b_name} {law:minsu#227} [?private] ## 一\n\n# 题\n\n{block:facts} <script>#\\$`*_`</script> %s {{}}"
