@@ -138,7 +138,11 @@ def draw(template: str, path: str = "/somewhere", **changes: Any) -> Drawn:
 def house_page(name: str, **changes: Any) -> Drawn:
     edition = SimpleNamespace(software="0.1.0", content="abc")
     path = "/" if name == "home" else f"/{name}"
-    given = {"unknowns": unknowns(), "today": TODAY, "overdue": False} if name == "limits" else {}
+    known: dict[str, dict[str, Any]] = {
+        "limits": {"unknowns": unknowns(), "today": TODAY, "overdue": False},
+        "home": {"begun": (), "contacts": 0},
+    }
+    given = known.get(name, {})
     return draw(f"site/{name}.html", path, edition=edition, entries=(), **given | changes)
 
 
