@@ -94,7 +94,7 @@ class Listener:
     @cached_property
     def denial(self) -> re.Pattern[str]:
         said = one_of((*self.speech.saying, *self.speech.giving))
-        return re.compile(rf"{one_of(self.speech.negations)}{said}?[过了]?{one_of(self.speech.subjects)}?$")
+        return re.compile(rf"{one_of(self.speech.negations)}(?:{said}[过了]?)?{one_of(self.speech.subjects)}?$")
 
     @cached_property
     def doubled(self) -> re.Pattern[str]:

@@ -330,6 +330,15 @@ def test_few_harmful_sentences_are_missed(write: Write) -> None:
     assert [(kind, text) for kind, text in harmful if not all(kind in found for found in kinds(write, text))] == []
 
 
+def test_what_strangers_may_expect(write: Write) -> None:
+    """Phrases find what they name: few false alarms, and of what is put in other words much is missed."""
+    unseen = SENTENCES["unseen"]
+    harmful = [(kind, text) for kind, texts in unseen["harmful"].items() for text in texts]
+    missed = [text for kind, text in harmful if not all(kind in found for found in kinds(write, text))]
+    assert [text for text in unseen["harmless"] if any(kinds(write, text))] == []
+    assert len(missed) <= 7
+
+
 def test_what_is_past_or_of_others_is_said_softly(write: Write) -> None:
     for kind, texts in SENTENCES["soft"].items():
         for text in texts:
