@@ -178,3 +178,9 @@ def test_a_box_of_no_size_is_asked_for_again(client: TestClient, objection: dict
 def test_a_letter_not_yet_written_has_no_text_for_a_box(client: TestClient) -> None:
     answer = client.get(f"{OBJECTION}/box?limit=500", follow_redirects=False)
     assert answer.status_code == 303
+
+
+def test_where_a_life_may_be_in_danger_people_come_before_what_is_missing(client: TestClient) -> None:
+    page = client.post("/letters/complaint-lender", data={"i_harm": "再打电话，不然我就跳楼。"}, headers=ORIGIN).text
+    assert page.index("先顾人，再改信") < page.index("你填的都还在")
+    assert 'href="tel:12356"' in page
