@@ -70,7 +70,7 @@ MEANINGS = tuple(Columns.model_fields)
 
 
 class Values(ContentModel):
-    """What a cell's words mean. `ignored` rows are no contacts at all (data traffic, a draft)."""
+    """What a cell's words mean. `ignored` rows are no contacts at all (data traffic); `unsent` ones never left the phone."""
 
     incoming: tuple[str, ...] = ()
     outgoing: tuple[str, ...] = ()
@@ -81,6 +81,7 @@ class Values(ContentModel):
     message: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    unsent: tuple[str, ...] = ()
 
     def senses(self) -> Iterable[tuple[str, Sense]]:
         for sense in Sense:
@@ -115,7 +116,8 @@ class ImportFile(ContentModel):
 
     `how` are the steps to the file. `known_by` are words above the table or in the file name that name its maker;
     `other_columns` are header names that are not used but tell this format from its neighbours.
-    `root` and `records` are XML element names. `message_lines` are lines that open a message: {name}, {at}, {words}.
+    `root` and `records` are XML element names; `told_count` is the attribute of the root that says how many records there are.
+    `message_lines` are lines that open a message: {name}, {at}, {words}.
     `under_moments`: the moment stands on a line of its own, and message lines have no {at}; `never_names` open none.
     `notice_lines` are lines of the app's own, which are no messages. `file_names` say in the file's name who the other side
     is: {name}. `calls` are the words a call made inside a chat begins with.
@@ -135,6 +137,7 @@ class ImportFile(ContentModel):
     encodings: tuple[str, ...] = ()
     root: str = ""
     records: tuple[str, ...] = ()
+    told_count: str = ""
     columns: Columns = Columns()
     other_columns: tuple[str, ...] = ()
     values: Values = Values()

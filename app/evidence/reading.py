@@ -220,7 +220,8 @@ def of_own(own: OwnLog) -> Reading:
 def of_xml(payload: bytes, book: ImportBook, today: date) -> Reading:
     found = read_xml(payload, book.of_kind(Kind.XML), today, MAX_ROWS)
     problems = [BadRow(row, message, kept) for row, message, kept in found.problems]
-    return finished([TableFound(found.format, list(found.contacts), problems=problems)])
+    notes = [BadRow(1, sentence) for sentence in found.notes]
+    return finished([TableFound(found.format, list(found.contacts), problems=problems, notes=notes)])
 
 
 def finished(tables: Sequence[TableFound], notes: Iterable[BadRow] = ()) -> Reading:

@@ -26,6 +26,7 @@ class Sense(StrEnum):
     MESSAGE = "message"
     HIDDEN = "hidden"
     IGNORED = "ignored"
+    UNSENT = "unsent"
 
 
 Senses = frozenset[Sense]
