@@ -70,7 +70,10 @@ MEANINGS = tuple(Columns.model_fields)
 
 
 class Values(ContentModel):
-    """What a cell's words mean. `ignored` rows are no contacts at all (data traffic); `unsent` ones never left the phone."""
+    """What a cell's words mean. `ignored` rows are no contacts at all (data traffic); `unsent` ones never left the phone.
+
+    =已取消 means something only where it is the whole cell, or a word of its own in a line that says nothing else.
+    """
 
     incoming: tuple[str, ...] = ()
     outgoing: tuple[str, ...] = ()

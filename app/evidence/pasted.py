@@ -18,7 +18,7 @@ from app.evidence.numbers import read_number
 from app.evidence.records import make_contact
 from app.evidence.spoken import in_figures, told_beside
 from app.evidence.tables import MAX_LINE, TOO_LONG
-from app.evidence.words import Sense, Unreadable, answered_of, direction_of, quoted
+from app.evidence.words import NO_SENSE, Sense, Senses, Unreadable, answered_of, direction_of, quoted
 
 MAX_LINES = 50_000
 NUMBERS = re.compile(
@@ -241,6 +241,9 @@ class CallLines:
         if parts:
             pasted.problems.append((parts.row, NO_NUMBER if parts.when else NO_MOMENT))
 
+    def senses_alone(self, rest: str) -> Senses:
+        return NO_SENSE.union(*(self._format.marks.exactly(word) for word in rest.split()))
+
     def contact(self, parts: Parts, pasted: Pasted) -> Contact | Unreadable:
         relative = RELATIVE_DAY.search(parts.rest)
         if relative and not self.tells_day(parts.when):
@@ -255,6 +258,8 @@ class CallLines:
         assert parts.number is not None
         senses = self._format.marks.inside(RANG_US.sub("打来", parts.rest))
         direction = direction_of(senses)
+        if direction is None and (alone := direction_of(self.senses_alone(parts.rest))):
+            direction, senses = alone, senses | self.senses_alone(parts.rest)
         if direction is None:
             direction = Direction.IN
             pasted.directions_assumed += 1

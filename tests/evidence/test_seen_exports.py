@@ -109,7 +109,20 @@ def test_more_names_of_columns(read: Read, header: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "direction"),
-    [("主", "out"), ("被", "in"), ("响铃6声", "in"), ("对方未接", "out"), ("对方已取消", "in"), ("呼出未接", "out")],
+    [
+        ("主", "out"),
+        ("被", "in"),
+        ("响铃6声", "in"),
+        ("对方未接", "out"),
+        ("对方已取消", "in"),
+        ("呼出未接", "out"),
+        ("呼叫", "out"),
+        ("已取消", "out"),
+        ("Cancelled", "out"),
+        ("呼叫转移", "in"),
+        ("来电 已取消", "in"),
+        ("来电呼叫", "in"),
+    ],
 )
 def test_more_words_of_direction(read: Read, word: str, direction: str) -> None:
     reading = read(f"时间,号码,类型,时长\n2026-09-05 10:00:00,95588,{word},0\n")
@@ -271,3 +284,36 @@ def test_numbers_as_phones_group_them_are_read_whole(book: ImportBook, written: 
 def test_years_of_two_figures_first(read: Read) -> None:
     reading = read("时间,号码,类型\n26-3-5 10:00,95588,呼入\n26/3/7 11:00:00,95588,未接通话\n")
     assert [told(one) for one in reading.contacts] == ["03-05 10:00:00 in 95588", "03-07 11:00:00 in 95588"]
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "March 5, 2026 at 11:00 PM",
+        "Mar 5, 2026 at 11:00\u202fPM",
+        "Thursday, March 5, 2026 at 23:00",
+        "5 March 2026 at 23:00",
+    ],
+)
+def test_moments_as_an_english_phone_writes_them(book: ImportBook, read: Read, when: str) -> None:
+    table = read(f"时间\t号码\t类型\n{when}\t95588\t呼入\n")
+    for reading in (table, paste(book, f"95588 {when} 呼入\n"), paste(book, f"95588\n{when} 呼入\n")):
+        assert [told(one) for one in reading.contacts] == ["03-05 23:00:00 in 95588"]
+        assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "direction"),
+    [
+        ("呼叫", "out"),
+        ("已取消", "out"),
+        ("Cancelled", "out"),
+        ("呼叫转移", "in"),
+        ("来电 已取消", "in"),
+        ("对方已取消", "in"),
+    ],
+)
+def test_words_of_direction_in_a_line(book: ImportBook, word: str, direction: str) -> None:
+    reading = paste(book, f"95588 2026-03-05 10:00 {word}\n")
+    assert [told(one) for one in reading.contacts] == [f"03-05 10:00:00 {direction} 95588"]
+    assert reading.notes == ()
