@@ -124,6 +124,7 @@ class ImportFile(ContentModel):
     `under_moments`: the moment stands on a line of its own, and message lines have no {at}; `never_names` open none.
     `notice_lines` are lines of the app's own, which are no messages. `file_names` say in the file's name who the other side
     is: {name}. `calls` are the words a call made inside a chat begins with.
+    `page_titles` are words above pasted calls that say that all of them are with the one number of the page.
     `skip_rows` are words that open rows which are no records; above a chat, words that end its title.
     `message_titles` are words above a table, in its file's or sheet's name, that make it a list of messages, unless one of
     `call_titles` is there too; `message_columns` are columns only such a list has.
@@ -148,6 +149,7 @@ class ImportFile(ContentModel):
     year: tuple[YearSource, ...] = ()
     period_words: tuple[str, ...] = ()
     skip_rows: tuple[str, ...] = ()
+    page_titles: tuple[str, ...] = ()
     message_titles: tuple[str, ...] = ()
     call_titles: tuple[str, ...] = ()
     message_columns: tuple[str, ...] = ()

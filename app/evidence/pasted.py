@@ -122,9 +122,9 @@ class Parts:
             return Half.MOMENT if self.when else Half.NEITHER
         return Half.BOTH if self.when else Half.NUMBER
 
-    def of(self, head: Parts) -> Parts:
-        """The call with the number above the whole list."""
-        return Parts(self.row, self.when, head.number, self.seconds, self.rest, self.lines)
+    def of(self, number: str | Unreadable | None) -> Parts:
+        """The call with a number that does not stand beside it."""
+        return Parts(self.row, self.when, number, self.seconds, self.rest, self.lines)
 
     def beside(self, other: Parts) -> Parts:
         """Both as one call."""
@@ -135,7 +135,7 @@ class Parts:
 
 
 def only_number(listed: Sequence[Parts]) -> Parts | None:
-    """The number at the head of a screen that lists the calls with it alone; None where there are more, or none."""
+    """The only number of a paste, where it stands above all moments; None where there are more, or none."""
     halves = [parts.half for parts in listed]
     if halves.count(Half.NUMBER) != 1 or Half.BOTH in halves or Half.MOMENT not in halves:
         return None
@@ -156,14 +156,17 @@ class CallLines:
         self._when = date_anywhere(one.dates)
         self._titles = frozenset(one.file.skip_rows)
         self._only_number: Parts | None = None
+        self._page_is_of_it = False
         self._days = tuple(pattern for pattern in one.dates if pattern.has_day and not pattern.has_clock)
 
     def read(self, lines: Iterable[tuple[int, str]]) -> Pasted:
         pasted = Pasted(self._format)
-        told = [(line, self.parts(row, line)) for row, line in self.readable(lines, pasted) if not self.is_title(line)]
+        readable = list(self.readable(lines, pasted))
+        told = [(line, self.parts(row, line)) for row, line in readable if not self.is_title(line)]
         listed = [parts for line, parts in told if not self.is_day(line) and not self.period_of(line)]
         first = first_half([parts.half for parts in listed])
         self._only_number = only_number(listed)
+        self._page_is_of_it = self._only_number is not None and self.heads_page(self._only_number.row, readable)
         waiting: Parts | None = None
         for line, parts in told:
             if day := self._clock.only_day(line):
@@ -195,6 +198,15 @@ class CallLines:
             plain = plain.removeprefix(word)
         return next(days_in(plain), None) if MONTH.fullmatch(plain.strip(TITLE_MARKS)) else None
 
+    def heads_page(self, row: int, lines: Sequence[tuple[int, str]]) -> bool:
+        """Whether the page says that all its calls are with the number of this row: by a word above the first moment
+        (通话详情), or because the number stands above the days under which the calls stand."""
+        first = next((place for place, (_, line) in enumerate(lines) if self._when.search(line)), len(lines))
+        above = lines[:first]
+        return any(word in line for _, line in above for word in self._format.file.page_titles) or any(
+            self.is_day(line) for place, line in above if place > row
+        )
+
     def is_day(self, line: str) -> bool:
         return any(pattern.whole.fullmatch(line) for pattern in self._days)
 
@@ -213,7 +225,9 @@ class CallLines:
         if half is first:
             return parts
         if half is Half.MOMENT and self._only_number:
-            parts, half = parts.of(self._only_number), Half.BOTH
+            number = self._only_number.number if self._page_is_of_it else ""
+            pasted.numbers_open += not self._page_is_of_it
+            parts, half = parts.of(number), Half.BOTH
         if half is Half.BOTH:
             pasted.keep(parts.row, self.contact(parts, pasted))
         else:

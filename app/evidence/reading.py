@@ -48,6 +48,7 @@ RELATIVE_DAYS = re.compile(
 HALVES = (NO_MOMENT, NO_NUMBER, BEFORE_FIRST)
 NO_SHEET = "这个表格是空的。请重新下载一次，再上传。"
 WHO_AM_I = "没写哪个名字是你，都当作对方发来的。请把你的名字改成“我”，再来一次，或者只勾选催收的人。"
+NUMBERS_OPEN = "有{count}次没写号码，号码先空着。都是同一个号码的话，请在最上面写“通话详情”，再来一次。"
 SHEET_UNREAD = "工作表“{name}”里没有认出通话记录，没有读。"
 SHEET_HIDDEN = "工作表“{name}”是隐藏的，没有读。要读的话，请先取消隐藏，再上传一次。"
 IN_SHEET = "工作表“{name}”：{message}"
@@ -133,6 +134,8 @@ def read_decoded(text: str, name: str, book: ImportBook, today: date, refusal: s
     notes = list(notes_of(1, pasted.year_guessed, pasted.directions_assumed))
     if pasted.speakers > 1 and not pasted.directions_assumed:
         notes.append(BadRow(1, WHO_AM_I))
+    if pasted.numbers_open:
+        notes.append(BadRow(1, NUMBERS_OPEN.format(count=pasted.numbers_open)))
     return finished([TableFound(pasted.format, pasted.contacts, problems=problems, notes=notes)])
 
 

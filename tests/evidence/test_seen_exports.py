@@ -155,6 +155,7 @@ def test_a_screen_of_one_number_and_its_calls(book: ImportBook) -> None:
         "03-05 21:03:00 in 14200000001 120", "03-05 22:30:00 in 14200000001", "03-06 09:01:00 out 14200000001 300",
     ]  # fmt: skip
     assert reading.problems == ()
+    assert reading.notes == ()
     two = paste(book, "95588\n2026-03-05 10:00 来电\n2026-03-05 11:00 来电\n95555\n2026-03-05 12:00 来电\n")
     assert [one.row for one in two.problems] == [3]
 
@@ -198,7 +199,7 @@ def test_a_number_inside_a_message_is_not_who_rang(book: ImportBook) -> None:
     reading = paste(
         book, "1069000001\n2026年3月5日 21:03\n【某某金融】您已逾期，请致电 400-000-0001\n2026年3月6日 08:10\n"
     )
-    assert {one.number for one in reading.contacts} == {"1069000001"}
+    assert "4000000001" not in {one.number for one in reading.contacts}
     assert [one.row for one in reading.problems] == [3]
 
 
@@ -317,3 +318,30 @@ def test_words_of_direction_in_a_line(book: ImportBook, word: str, direction: st
     reading = paste(book, f"95588 2026-03-05 10:00 {word}\n")
     assert [told(one) for one in reading.contacts] == [f"03-05 10:00:00 {direction} 95588"]
     assert reading.notes == ()
+
+
+ORPHAN = "95588\n2026-03-05 10:00 来电\n2026-03-05 11:00 来电 5秒\n"
+
+
+def test_a_moment_without_a_number_is_not_given_the_only_one_of_the_paste(book: ImportBook) -> None:
+    reading = paste(book, ORPHAN)
+    assert [told(one) for one in reading.contacts] == ["03-05 10:00:00 in 95588", "03-05 11:00:00 in  5"]
+    assert reading.problems == ()
+    assert [note.message[:8] for note in reading.notes] == ["有1次没写号码，"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"通话详情\n{ORPHAN}", ORPHAN.replace("\n", "\n通话详情\n", 1), f"号码：{ORPHAN}",
+        ORPHAN.replace("\n", " 的通话记录\n", 1),
+    ],
+)  # fmt: skip
+def test_a_heading_says_that_the_page_is_of_one_number(book: ImportBook, text: str) -> None:
+    reading = paste(book, text)
+    assert [told(one) for one in reading.contacts] == ["03-05 10:00:00 in 95588", "03-05 11:00:00 in 95588 5"]
+    assert (reading.problems, reading.notes) == ((), ())
+
+
+def test_a_heading_under_the_calls_says_nothing_of_those_above(book: ImportBook) -> None:
+    assert [one.number for one in paste(book, f"{ORPHAN}通话详情\n").contacts] == ["95588", ""]
