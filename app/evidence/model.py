@@ -122,6 +122,7 @@ class ImportFile(ContentModel):
     `root` and `records` are XML element names; `told_count` is the attribute of the root that says how many records there are.
     `message_lines` are lines that open a message: {name}, {at}, {words}.
     `under_moments`: the moment stands on a line of its own, and message lines have no {at}; `never_names` open none.
+    `message_screens`: a number or name, a moment and the words of a message stand on lines of their own.
     `notice_lines` are lines of the app's own, which are no messages. `file_names` say in the file's name who the other side
     is: {name}. `calls` are the words a call made inside a chat begins with.
     `page_titles` are words above pasted calls that say that all of them are with the one number of the page.
@@ -156,6 +157,7 @@ class ImportFile(ContentModel):
     dial_prefixes: tuple[str, ...] = ()
     under_moments: bool = False
     message_lines: tuple[str, ...] = ()
+    message_screens: bool = False
     never_names: tuple[str, ...] = ()
     notice_lines: tuple[str, ...] = ()
     file_names: tuple[str, ...] = ()

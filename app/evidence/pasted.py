@@ -1,4 +1,4 @@
-"""Text a person pastes: one call a line (typed off a screenshot), or messages (messages.py)."""
+"""Text a person pastes: one call a line (typed off a screenshot), or messages (messages.py, message_screens.py)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.domain.contact import Contact, Direction, Means
 from app.domain.text import clean
 from app.evidence.dates import HALF, Clock, DatePattern, Period, days_in, tidy
 from app.evidence.durations import find_duration
+from app.evidence.message_screens import MessageScreens
 from app.evidence.messages import MessageLines, Pasted
 from app.evidence.model import ImportFormat, YearSource
 from app.evidence.numbers import read_number
@@ -78,15 +79,28 @@ def read_pasted(text: str, name: str, formats: Sequence[ImportFormat], today: da
     """By the format that reads most contacts; of equals the one with fewer bad lines. `name` is the file's, if any."""
     lines = list(enumerate(text.split("\n"), 1))[:MAX_LINES]
     readings = [read_as(one, name, lines, today) for one in formats]
+    messages = max((len(one.contacts) for one in readings if one.format.file.message_screens), default=0)
+    if messages:
+        # To a list of calls the words below each moment are lines that cannot be read.
+        readings = [one for one in readings if not is_call_list(one.format) or len(one.problems) < messages]
     return max(readings, key=lambda reading: (len(reading.contacts), -len(reading.problems)), default=None)
 
 
 def read_as(one: ImportFormat, name: str, lines: Sequence[tuple[int, str]], today: date) -> Pasted:
     clock = Clock(one.dates, today, None, latest=YearSource.LATEST in one.file.year)
-    reader = MessageLines(one, clock, name) if one.file.message_lines else CallLines(one, clock)
-    pasted = reader.read(lines)
+    pasted = reader_of(one, clock, name).read(lines)
     pasted.year_guessed = clock.guessed
     return pasted
+
+
+def is_call_list(one: ImportFormat) -> bool:
+    return not (one.file.message_screens or one.file.message_lines)
+
+
+def reader_of(one: ImportFormat, clock: Clock, name: str) -> MessageScreens | MessageLines | CallLines:
+    if one.file.message_screens:
+        return MessageScreens(one, clock)
+    return MessageLines(one, clock, name) if one.file.message_lines else CallLines(one, clock)
 
 
 def date_anywhere(patterns: Iterable[DatePattern]) -> re.Pattern[str]:

@@ -134,6 +134,7 @@ def read_decoded(text: str, name: str, book: ImportBook, today: date, refusal: s
     notes = list(notes_of(1, pasted.year_guessed, pasted.directions_assumed))
     if pasted.speakers > 1 and not pasted.directions_assumed:
         notes.append(BadRow(1, WHO_AM_I))
+    notes += [BadRow(1, sentence) for sentence in pasted.notes]
     if pasted.numbers_open:
         notes.append(BadRow(1, NUMBERS_OPEN.format(count=pasted.numbers_open)))
     return finished([TableFound(pasted.format, pasted.contacts, problems=problems, notes=notes)])
