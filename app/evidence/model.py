@@ -124,7 +124,8 @@ class ImportFile(ContentModel):
     `under_moments`: the moment stands on a line of its own, and message lines have no {at}; `never_names` open none.
     `message_screens`: a number or name, a moment and the words of a message stand on lines of their own.
     `notice_lines` are lines of the app's own, which are no messages. `file_names` say in the file's name who the other side
-    is: {name}. `calls` are the words a call made inside a chat begins with.
+    is: {name}. `packed_names` are what the file is called in a ZIP that holds all that was sent in the chat, too.
+    `calls` are the words a call made inside a chat begins with.
     `page_titles` are words above pasted calls that say that all of them are with the one number of the page.
     `skip_rows` are words that open rows which are no records; above a chat, words that end its title.
     `message_titles` are words above a table, in its file's or sheet's name, that make it a list of messages, unless one of
@@ -161,6 +162,7 @@ class ImportFile(ContentModel):
     never_names: tuple[str, ...] = ()
     notice_lines: tuple[str, ...] = ()
     file_names: tuple[str, ...] = ()
+    packed_names: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
     own_names: tuple[str, ...] = ()
     names_allowed: bool = False
@@ -325,6 +327,10 @@ class ImportBook:
         return any(plain_word(word) in plain for word in messages) and not any(
             plain_word(word) in plain for word in calls
         )
+
+    @cached_property
+    def packed_names(self) -> frozenset[str]:
+        return frozenset(name for one in self.formats for name in one.file.packed_names)
 
     @cached_property
     def dial_prefixes(self) -> tuple[str, ...]:
