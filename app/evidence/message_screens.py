@@ -6,13 +6,13 @@ A list of calls looks much the same, so this is read as messages only where some
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from app.domain.contact import Contact, Direction
 from app.domain.text import clean
-from app.evidence.dates import Clock, tidy
+from app.evidence.dates import Clock, DatePattern, tidy
 from app.evidence.durations import find_duration
 from app.evidence.messages import BEFORE_FIRST, DAYLESS, NO_WORDS, RULES, Pasted
 from app.evidence.model import ImportFormat
@@ -25,8 +25,13 @@ NO_SENDER = "这条消息上面没有号码或名字，不知道是谁发的。"
 WHICH_ARE_MINE = "没写哪些消息是你发的，都当作对方发来的。你发的，请在内容前面写“我：”，再来一次。"
 NAMED = re.compile(r"(.{1,20}?)[:：]\s*")
 LONGEST_NAME = 12
+# 142 0000 0001 2026-09-05 22:41: the year is no part of the number.
+NUMBER_BEFORE = re.compile(
+    r"[+(0-9][-()0-9 *]{2,24}?(?= (?:20[0-9]{2}[-/.年]|[0-9]{1,2}[-/.月][0-9]{1,2}|[A-Z][a-z]{2}))"
+)
 # A number or name, and a moment.
 LONGEST_OPENING = 80
+MAY_BE_NUMBER = re.compile(r"[+*(0-9]")
 COUNT_BEHIND = re.compile(r" ?\([0-9]{1,3}\)$")
 # What is no name of a sender.
 SAYS_SOMETHING = re.compile("[【】，。！？；：,!?;:]")
@@ -56,13 +61,18 @@ class MessageScreens:
         self._clock = clock
         self._own = frozenset(folded(name) for name in one.file.own_names)
         self._titles = frozenset(folded(word) for word in (*one.file.skip_rows, *one.file.message_titles))
+        self._moment = any_of(pattern for pattern in one.dates if pattern.has_clock)
+        self._clock_alone = any_of(pattern for pattern in one.dates if not pattern.has_day)
         self._other_side = ""
+        # A line is asked as itself, as the one below and as the one above; most come once.
+        self._opened: dict[str, tuple[str, str]] = {}
 
     def read(self, lines: Sequence[tuple[int, str]]) -> Pasted:
         pasted = Pasted(self._format)
         told = [(row, clean(raw[:MAX_LINE]).strip()) for row, raw in lines]
         whole = [(row, line) for row, line in told if line]
-        found = list(self.screens(whole))
+        opening = any(self.opens(line)[1] for _, line in whole)
+        found = list(self.screens(whole)) if opening else []
         if not self.is_of_messages(whole, found):
             pasted.problems += [(row, BEFORE_FIRST) for row, _ in whole]
             return pasted
@@ -89,7 +99,7 @@ class MessageScreens:
         for place, (row, line) in enumerate(lines):
             below = lines[place + 1][1] if place + 1 < len(lines) else ""
             named, moment = self.opens(line)
-            if self._clock.only_day(line.strip(RULES)):
+            if self.is_day(line):
                 days = [line.strip(RULES)]
             elif moment:
                 if opened:
@@ -111,7 +121,7 @@ class MessageScreens:
 
         Where numbers stand above some, a name without a blank line before it is the end of the message before.
         """
-        moments = [place for place, (_, line) in enumerate(lines) if self.moment_of(line)]
+        moments = [place for place, (_, line) in enumerate(lines) if self.is_moment(line)]
         names = [place - 1 for place in moments if place and self.may_be_name(lines[place - 1][1])]
         if len(moments) < 2 or len(names) < len(moments):
             return False
@@ -122,16 +132,22 @@ class MessageScreens:
 
     def opens(self, line: str) -> tuple[str, str]:
         """(number, moment) of a line that holds a moment and, at most, the number it is of."""
-        if self.moment_of(line):
-            return "", self.moment_of(line)
-        if len(line) > LONGEST_OPENING:
-            return "", ""
-        number, _, rest = line.partition(" ")
-        while rest and not self.moment_of(rest):
-            part, _, rest = rest.partition(" ")
-            number = f"{number} {part}"
-        sender = self.number_of(number) if rest else ""
-        return (sender, self.moment_of(rest)) if sender else ("", "")
+        known = self._opened.get(line)
+        if known is None:
+            known = self._opened[line] = self.opening_of(line)
+        return known
+
+    def is_moment(self, line: str) -> bool:
+        number, moment = self.opens(line)
+        return bool(moment) and not number
+
+    def opening_of(self, line: str) -> tuple[str, str]:
+        if moment := self.moment_of(line):
+            return "", moment
+        found = NUMBER_BEFORE.match(line)
+        sender = self.number_of(found[0]) if found and len(line) <= LONGEST_OPENING else ""
+        moment = self.moment_of(line[found.end() :]) if found and sender else ""
+        return (sender, moment) if moment else ("", "")
 
     def moment_of(self, line: str) -> str:
         if len(line) > LONGEST_OPENING or ":" not in line.replace("：", ":"):
@@ -140,17 +156,23 @@ class MessageScreens:
         if DAYLESS.fullmatch(as_written := normalize("NFKC", line.strip(RULES))):
             return as_written
         plain = tidy(as_written)
-        told = any(pattern.has_clock and pattern.whole.fullmatch(plain) for pattern in self._format.dates)
-        return plain if told else ""
+        return plain if self._moment.fullmatch(plain) else ""
+
+    def is_day(self, line: str) -> bool:
+        if len(line) > LONGEST_OPENING or not any(letter.isdigit() for letter in line):
+            return False
+        return self._clock.only_day(line.strip(RULES)) is not None
 
     def is_clock(self, moment: str) -> bool:
-        return any(not pattern.has_day and pattern.whole.fullmatch(moment) for pattern in self._format.dates)
+        return self._clock_alone.fullmatch(moment) is not None
 
     def is_sender(self, line: str, below: str, may_be_name: bool) -> bool:
         """A number alone, or above the moment a name: my own, one heard before, or the first of the page."""
         if self.number_of(line):
             return True
-        if not (self.opens(below)[1] or self._clock.only_day(below.strip(RULES))):
+        if not may_be_name and folded(line) not in self._own:
+            return False
+        if not (self.is_moment(below) or self.is_day(below)):
             return False
         return folded(line) in self._own or (may_be_name and self.may_be_name(line))
 
@@ -162,6 +184,8 @@ class MessageScreens:
         return plain if folded(plain) in self._own else self.number_of(plain) or read_name(plain).strip()
 
     def number_of(self, line: str) -> str:
+        if len(line) > LONGEST_OPENING or not MAY_BE_NUMBER.match(line):
+            return ""
         number = read_number(COUNT_BEHIND.sub("", line))
         return "" if isinstance(number, Unreadable) or any(letter.isalpha() for letter in line) else number
 
@@ -197,3 +221,7 @@ class MessageScreens:
         """我：请不要再发了 → the words, and that they are mine."""
         named = NAMED.match(words)
         return (words[named.end() :], True) if named and folded(named[1]) in self._own else (words, False)
+
+
+def any_of(patterns: Iterable[DatePattern]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.source})" for pattern in patterns))

@@ -44,6 +44,12 @@ def test_each_message_under_its_own_number(paste: Paste) -> None:
     assert lines.problems == ()
 
 
+def test_the_words_above_a_number_and_its_moment_are_no_name(paste: Paste) -> None:
+    block = "142 0000 0001 2026-03-05 1{0}:00\n明天，你等着\n我们来{0}\n"
+    reading = paste(block.format(0) + block.format(1))
+    assert [one.words for one in reading.contacts] == ["明天，你等着\n我们来0", "明天，你等着\n我们来1"]
+
+
 @pytest.mark.parametrize("between", ["", "\n"])
 def test_each_message_under_its_own_name(paste: Paste, between: str) -> None:
     reading = paste(f"某某银行\n2026-03-05 10:00\n您的账单，已出\n{between}某某客服\n2026-03-05 11:00\n明天，你等着\n")
