@@ -93,7 +93,9 @@ async def one_file(request: Request) -> None:
     summary="读通话详单、手机备份或聊天文字",
 )
 def read(
-    file: Annotated[UploadFile, File(description="运营商详单（Excel、CSV、网页表格）、备份XML，或一行一条的文字。")],
+    file: Annotated[
+        UploadFile, File(description="运营商详单（Excel、CSV、网页表格）、备份XML，一行一条的文字，或装着它们的ZIP。")
+    ],
     book: Book,
     today: Today,
 ) -> Response:

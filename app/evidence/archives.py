@@ -1,4 +1,4 @@
-"""A ZIP that holds a workbook, proven harmless before anything in it is parsed.
+"""A ZIP, a workbook or one with files in it, proven harmless before anything in it is parsed.
 
 The directory at its end says how many members there are and how large they say they are; both are bounded before it is
 read. A member never gives more bytes than it said: what it says is what is counted, and one that lies is broken.
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from io import BytesIO
 
 from app.errors import FileRefused
-from app.evidence.sniffing import DOCUMENT, PACKED
+from app.evidence.sniffing import DOCUMENT
 
 MAX_DIRECTORY = 256 * 1024
 MAX_MEMBERS = 2_000
@@ -37,11 +37,15 @@ LOCATOR_64_RECORD = struct.Struct("<4sLQL")
 LONGEST_COMMENT = 65_535
 BOMB = "这个文件解开以后大得不正常，可能有危险，我们不读。请重新下载。"
 BROKEN = "这个文件坏了，打不开。请重新下载一次，再上传。"
+PACKED_PASSWORD = "这个压缩文件有密码，我们打不开。请先用密码解压，再上传里面的文件。"
 PASSWORD = "这个文件有密码，我们打不开。请用WPS或Excel打开它，去掉密码再保存，然后上传新文件。"
 
 
 class Archive:
-    """The members of a ZIP by name: small letters, forward slashes. Reading raises FileRefused."""
+    """The members of a ZIP by name: small letters, forward slashes. Reading raises FileRefused.
+
+    `inflated` is how many bytes all members give together.
+    """
 
     def __init__(self, payload: bytes) -> None:
         if directory_size(payload) > MAX_DIRECTORY:
@@ -54,29 +58,34 @@ class Archive:
             raise FileRefused(BOMB, 413)
         if any(name.startswith(DOCUMENTS) for name in names):
             raise FileRefused(DOCUMENT, 415)
-        if not any(name.startswith(WORKBOOKS) for name in names):
-            raise FileRefused(PACKED, 415)
+        self.is_workbook = any(name.startswith(WORKBOOKS) for name in names)
         if any(one.flag_bits & ENCRYPTED for one in members):
-            raise FileRefused(PASSWORD, 415)
+            raise FileRefused(PASSWORD if self.is_workbook else PACKED_PASSWORD, 415)
         if any(one.file_size > SMALL and one.file_size > MAX_RATIO * one.compress_size for one in members):
             raise FileRefused(BOMB, 413)
-        if sum(one.file_size for one in members) > MAX_INFLATED:
+        self.inflated = sum(one.file_size for one in members)
+        if self.inflated > MAX_INFLATED:
             raise FileRefused(BOMB, 413)
         if any(one.compress_type not in METHODS for one in members):
             raise FileRefused(BROKEN)
         self._members = dict(zip(names, members, strict=True))
+        self.members = tuple(members)
 
     def __contains__(self, name: str) -> bool:
         return plain_name(name) in self._members
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The bytes of a member; nothing when there is none of this name."""
-        member = self._members.get(plain_name(name))
-        if member is None:
-            return
+        if member := self._members.get(plain_name(name)):
+            yield from self.chunks_of(member)
+
+    def chunks_of(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
         with refused_when_broken(), self._zip.open(member) as file:
             while chunk := file.read(CHUNK):
                 yield chunk
+
+    def bytes_of(self, member: zipfile.ZipInfo) -> bytes:
+        return b"".join(self.chunks_of(member))
 
     def read(self, name: str) -> bytes:
         return b"".join(self.chunks(name))

@@ -1,6 +1,6 @@
 """Dates as exports write them: patterns of a small closed set of tokens, and the year a row leaves out.
 
-Tokens: yyyy yy MMM(Sep) MM M dd d HH H hh h mm ss a(上午/PM) X(+08:00, GMT+8, CST); xx is a day or a month (or a short
+Tokens: yyyy yy MMM(Sep) MM M dd d HH H hh h mm ss a(上午/PM) at X(+08:00, GMT+8, CST); xx is a day or a month (or a short
 year), whichever the whole column shows; [ ] holds what may be missing; - stands for -, / and . alike. `epoch-ms` and
 `epoch-s` count since 1970, `epoch-apple` seconds since 2001, `spreadsheet-days` days since 1899-12-30.
 """
@@ -41,6 +41,7 @@ TOKENS = {
     # After a comma only thousandths: 22:41:07,95555 is a moment and a number.
     "ss": r"(?P<second>[0-9]{2})(?:\.[0-9]{1,9}|,[0-9]{3})?",
     "a": rf" ?(?P<half>(?i:{HALF})) ?",
+    "at": "at",
     "X": r"(?P<offset>Z|CST|(?:GMT|UTC)?[+-][0-9]{2}:?[0-9]{2}|(?:GMT|UTC)[+-][0-9]{1,2}|[+-][0-9]{2}|GMT|UTC)",
     "x1": r"(?P<first>[0-9]{1,2})",
     "x2": r"(?P<second_number>[0-9]{1,2})",
@@ -51,7 +52,7 @@ TOKENS = {
     "/": "[-/.]",
 }
 SPLIT = re.compile("|".join(re.escape(token) for token in sorted(TOKENS, key=len, reverse=True)) + "|.", re.DOTALL)
-BESIDE_HALF = re.compile(" ?a ?")
+BESIDE_HALF = re.compile(" ?a(?!t) ?")
 COMPACT = re.compile("yyyyMMdd")
 UNORDERED = "xx"
 UNORDERED_PARTS = ("first", "second_number", "third", "year")

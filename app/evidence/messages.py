@@ -34,7 +34,9 @@ RULES = " -—–─_=*·•"
 
 @dataclass
 class Pasted:
-    """`problems` are (line number, sentence). `speakers` is how many speak in a chat that does not say who of them I am."""
+    """`problems` are (line number, sentence). `speakers` is how many speak in a chat that does not say who of them I am;
+    `numbers_open` how many contacts were kept without a number, because nothing says whose they are.
+    `notes` are sentences about the whole."""
 
     format: ImportFormat
     contacts: list[Contact] = field(default_factory=list)
@@ -42,6 +44,8 @@ class Pasted:
     year_guessed: bool = False
     directions_assumed: int = 0
     speakers: int = 0
+    numbers_open: int = 0
+    notes: list[str] = field(default_factory=list)
 
     def keep(self, row: int, found: Contact | Unreadable) -> None:
         if isinstance(found, Unreadable):

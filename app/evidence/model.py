@@ -70,7 +70,10 @@ MEANINGS = tuple(Columns.model_fields)
 
 
 class Values(ContentModel):
-    """What a cell's words mean. `ignored` rows are no contacts at all (data traffic, a draft)."""
+    """What a cell's words mean. `ignored` rows are no contacts at all (data traffic); `unsent` ones never left the phone.
+
+    =已取消 means something only where it is the whole cell, or a word of its own in a line that says nothing else.
+    """
 
     incoming: tuple[str, ...] = ()
     outgoing: tuple[str, ...] = ()
@@ -81,6 +84,7 @@ class Values(ContentModel):
     message: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    unsent: tuple[str, ...] = ()
 
     def senses(self) -> Iterable[tuple[str, Sense]]:
         for sense in Sense:
@@ -115,10 +119,14 @@ class ImportFile(ContentModel):
 
     `how` are the steps to the file. `known_by` are words above the table or in the file name that name its maker;
     `other_columns` are header names that are not used but tell this format from its neighbours.
-    `root` and `records` are XML element names. `message_lines` are lines that open a message: {name}, {at}, {words}.
+    `root` and `records` are XML element names; `told_count` is the attribute of the root that says how many records there are.
+    `message_lines` are lines that open a message: {name}, {at}, {words}.
     `under_moments`: the moment stands on a line of its own, and message lines have no {at}; `never_names` open none.
+    `message_screens`: a number or name, a moment and the words of a message stand on lines of their own.
     `notice_lines` are lines of the app's own, which are no messages. `file_names` say in the file's name who the other side
-    is: {name}. `calls` are the words a call made inside a chat begins with.
+    is: {name}. `packed_names` are what the file is called in a ZIP that holds all that was sent in the chat, too.
+    `calls` are the words a call made inside a chat begins with.
+    `page_titles` are words above pasted calls that say that all of them are with the one number of the page.
     `skip_rows` are words that open rows which are no records; above a chat, words that end its title.
     `message_titles` are words above a table, in its file's or sheet's name, that make it a list of messages, unless one of
     `call_titles` is there too; `message_columns` are columns only such a list has.
@@ -135,6 +143,7 @@ class ImportFile(ContentModel):
     encodings: tuple[str, ...] = ()
     root: str = ""
     records: tuple[str, ...] = ()
+    told_count: str = ""
     columns: Columns = Columns()
     other_columns: tuple[str, ...] = ()
     values: Values = Values()
@@ -142,15 +151,18 @@ class ImportFile(ContentModel):
     year: tuple[YearSource, ...] = ()
     period_words: tuple[str, ...] = ()
     skip_rows: tuple[str, ...] = ()
+    page_titles: tuple[str, ...] = ()
     message_titles: tuple[str, ...] = ()
     call_titles: tuple[str, ...] = ()
     message_columns: tuple[str, ...] = ()
     dial_prefixes: tuple[str, ...] = ()
     under_moments: bool = False
     message_lines: tuple[str, ...] = ()
+    message_screens: bool = False
     never_names: tuple[str, ...] = ()
     notice_lines: tuple[str, ...] = ()
     file_names: tuple[str, ...] = ()
+    packed_names: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
     own_names: tuple[str, ...] = ()
     names_allowed: bool = False
@@ -315,6 +327,10 @@ class ImportBook:
         return any(plain_word(word) in plain for word in messages) and not any(
             plain_word(word) in plain for word in calls
         )
+
+    @cached_property
+    def packed_names(self) -> frozenset[str]:
+        return frozenset(name for one in self.formats for name in one.file.packed_names)
 
     @cached_property
     def dial_prefixes(self) -> tuple[str, ...]:

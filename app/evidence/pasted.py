@@ -1,4 +1,4 @@
-"""Text a person pastes: one call a line (typed off a screenshot), or messages (messages.py)."""
+"""Text a person pastes: one call a line (typed off a screenshot), or messages (messages.py, message_screens.py)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from app.domain.contact import Contact, Direction, Means
 from app.domain.text import clean
 from app.evidence.dates import HALF, Clock, DatePattern, Period, days_in, tidy
 from app.evidence.durations import find_duration
+from app.evidence.message_screens import MessageScreens
 from app.evidence.messages import MessageLines, Pasted
 from app.evidence.model import ImportFormat, YearSource
 from app.evidence.numbers import read_number
 from app.evidence.records import make_contact
 from app.evidence.spoken import in_figures, told_beside
 from app.evidence.tables import MAX_LINE, TOO_LONG
-from app.evidence.words import Sense, Unreadable, answered_of, direction_of, quoted
+from app.evidence.words import NO_SENSE, Sense, Senses, Unreadable, answered_of, direction_of, quoted
 
 MAX_LINES = 50_000
 NUMBERS = re.compile(
@@ -78,15 +79,28 @@ def read_pasted(text: str, name: str, formats: Sequence[ImportFormat], today: da
     """By the format that reads most contacts; of equals the one with fewer bad lines. `name` is the file's, if any."""
     lines = list(enumerate(text.split("\n"), 1))[:MAX_LINES]
     readings = [read_as(one, name, lines, today) for one in formats]
+    messages = max((len(one.contacts) for one in readings if one.format.file.message_screens), default=0)
+    if messages:
+        # To a list of calls the words below each moment are lines that cannot be read.
+        readings = [one for one in readings if not is_call_list(one.format) or len(one.problems) < messages]
     return max(readings, key=lambda reading: (len(reading.contacts), -len(reading.problems)), default=None)
 
 
 def read_as(one: ImportFormat, name: str, lines: Sequence[tuple[int, str]], today: date) -> Pasted:
     clock = Clock(one.dates, today, None, latest=YearSource.LATEST in one.file.year)
-    reader = MessageLines(one, clock, name) if one.file.message_lines else CallLines(one, clock)
-    pasted = reader.read(lines)
+    pasted = reader_of(one, clock, name).read(lines)
     pasted.year_guessed = clock.guessed
     return pasted
+
+
+def is_call_list(one: ImportFormat) -> bool:
+    return not (one.file.message_screens or one.file.message_lines)
+
+
+def reader_of(one: ImportFormat, clock: Clock, name: str) -> MessageScreens | MessageLines | CallLines:
+    if one.file.message_screens:
+        return MessageScreens(one, clock)
+    return MessageLines(one, clock, name) if one.file.message_lines else CallLines(one, clock)
 
 
 def date_anywhere(patterns: Iterable[DatePattern]) -> re.Pattern[str]:
@@ -122,9 +136,9 @@ class Parts:
             return Half.MOMENT if self.when else Half.NEITHER
         return Half.BOTH if self.when else Half.NUMBER
 
-    def of(self, head: Parts) -> Parts:
-        """The call with the number above the whole list."""
-        return Parts(self.row, self.when, head.number, self.seconds, self.rest, self.lines)
+    def of(self, number: str | Unreadable | None) -> Parts:
+        """The call with a number that does not stand beside it."""
+        return Parts(self.row, self.when, number, self.seconds, self.rest, self.lines)
 
     def beside(self, other: Parts) -> Parts:
         """Both as one call."""
@@ -135,7 +149,7 @@ class Parts:
 
 
 def only_number(listed: Sequence[Parts]) -> Parts | None:
-    """The number at the head of a screen that lists the calls with it alone; None where there are more, or none."""
+    """The only number of a paste, where it stands above all moments; None where there are more, or none."""
     halves = [parts.half for parts in listed]
     if halves.count(Half.NUMBER) != 1 or Half.BOTH in halves or Half.MOMENT not in halves:
         return None
@@ -156,14 +170,17 @@ class CallLines:
         self._when = date_anywhere(one.dates)
         self._titles = frozenset(one.file.skip_rows)
         self._only_number: Parts | None = None
+        self._page_is_of_it = False
         self._days = tuple(pattern for pattern in one.dates if pattern.has_day and not pattern.has_clock)
 
     def read(self, lines: Iterable[tuple[int, str]]) -> Pasted:
         pasted = Pasted(self._format)
-        told = [(line, self.parts(row, line)) for row, line in self.readable(lines, pasted) if not self.is_title(line)]
+        readable = list(self.readable(lines, pasted))
+        told = [(line, self.parts(row, line)) for row, line in readable if not self.is_title(line)]
         listed = [parts for line, parts in told if not self.is_day(line) and not self.period_of(line)]
         first = first_half([parts.half for parts in listed])
         self._only_number = only_number(listed)
+        self._page_is_of_it = self._only_number is not None and self.heads_page(self._only_number.row, readable)
         waiting: Parts | None = None
         for line, parts in told:
             if day := self._clock.only_day(line):
@@ -195,6 +212,15 @@ class CallLines:
             plain = plain.removeprefix(word)
         return next(days_in(plain), None) if MONTH.fullmatch(plain.strip(TITLE_MARKS)) else None
 
+    def heads_page(self, row: int, lines: Sequence[tuple[int, str]]) -> bool:
+        """Whether the page says that all its calls are with the number of this row: by a word above the first moment
+        (通话详情), or because the number stands above the days under which the calls stand."""
+        first = next((place for place, (_, line) in enumerate(lines) if self._when.search(line)), len(lines))
+        above = lines[:first]
+        return any(word in line for _, line in above for word in self._format.file.page_titles) or any(
+            self.is_day(line) for place, line in above if place > row
+        )
+
     def is_day(self, line: str) -> bool:
         return any(pattern.whole.fullmatch(line) for pattern in self._days)
 
@@ -213,7 +239,9 @@ class CallLines:
         if half is first:
             return parts
         if half is Half.MOMENT and self._only_number:
-            parts, half = parts.of(self._only_number), Half.BOTH
+            number = self._only_number.number if self._page_is_of_it else ""
+            pasted.numbers_open += not self._page_is_of_it
+            parts, half = parts.of(number), Half.BOTH
         if half is Half.BOTH:
             pasted.keep(parts.row, self.contact(parts, pasted))
         else:
@@ -241,6 +269,9 @@ class CallLines:
         if parts:
             pasted.problems.append((parts.row, NO_NUMBER if parts.when else NO_MOMENT))
 
+    def senses_alone(self, rest: str) -> Senses:
+        return NO_SENSE.union(*(self._format.marks.exactly(word) for word in rest.split()))
+
     def contact(self, parts: Parts, pasted: Pasted) -> Contact | Unreadable:
         relative = RELATIVE_DAY.search(parts.rest)
         if relative and not self.tells_day(parts.when):
@@ -255,6 +286,8 @@ class CallLines:
         assert parts.number is not None
         senses = self._format.marks.inside(RANG_US.sub("打来", parts.rest))
         direction = direction_of(senses)
+        if direction is None and (alone := direction_of(self.senses_alone(parts.rest))):
+            direction, senses = alone, senses | self.senses_alone(parts.rest)
         if direction is None:
             direction = Direction.IN
             pasted.directions_assumed += 1

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import islice
 
 from app.domain.contact import Contact
 from app.errors import FileRefused
+from app.evidence.archives import Archive
 from app.evidence.columns import HEADER_WITHIN, Header, best_header, read_header
-from app.evidence.containers import workbook_of
+from app.evidence.containers import old_workbook_of, workbook_in
 from app.evidence.decoding import decode
 from app.evidence.merging import without_coarse_copies
 from app.evidence.messages import BEFORE_FIRST, Pasted
 from app.evidence.model import ImportBook, ImportFormat, Kind
 from app.evidence.own_log import OwnLog, read_own_rows, read_own_text
+from app.evidence.packed import Pack, pack_of, shown
 from app.evidence.pasted import NO_MOMENT, NO_NUMBER, read_pasted
 from app.evidence.sniffing import EMPTY, TOO_LARGE, Container, check_size, container_of
 from app.evidence.spreadsheet_xml import is_spreadsheet_xml, spreadsheet_xml_sheets
@@ -48,8 +50,14 @@ RELATIVE_DAYS = re.compile(
 HALVES = (NO_MOMENT, NO_NUMBER, BEFORE_FIRST)
 NO_SHEET = "这个表格是空的。请重新下载一次，再上传。"
 WHO_AM_I = "没写哪个名字是你，都当作对方发来的。请把你的名字改成“我”，再来一次，或者只勾选催收的人。"
+NUMBERS_OPEN = "有{count}次没写号码，号码先空着。都是同一个号码的话，请在最上面写“通话详情”，再来一次。"
 SHEET_UNREAD = "工作表“{name}”里没有认出通话记录，没有读。"
 SHEET_HIDDEN = "工作表“{name}”是隐藏的，没有读。要读的话，请先取消隐藏，再上传一次。"
+PACKED_UNREAD = "“{name}”没有读。{message}"
+IN_FILE = "“{name}”：{message}"
+ALL_READ = "压缩文件里有{count}个文件，都读了：{names}。"
+NONE_READ = "压缩文件里的文件一个也没读懂：{names}。请先解压，再一个一个上传，就能看到各是什么原因。"
+OTHERS = "压缩文件里还有{count}个文件没有读：{names}。图片、录音、视频也是证据，请自己留好。"
 IN_SHEET = "工作表“{name}”：{message}"
 
 
@@ -90,8 +98,13 @@ def read_file(name: str, payload: bytes, book: ImportBook, today: date) -> Readi
 
 def read_bytes(name: str, payload: bytes, book: ImportBook, today: date) -> Reading:
     container = container_of(payload)
-    if container is not Container.TEXT:
-        return of_workbook(workbook_of(payload, container), name, book, today)
+    if container is Container.COMPOUND:
+        return of_workbook(old_workbook_of(payload), name, book, today)
+    if container is Container.ARCHIVE:
+        archive = Archive(payload)
+        if archive.is_workbook:
+            return of_workbook(workbook_in(archive), name, book, today)
+        return of_packed(pack_of(archive, name, book), book, today)
     if is_spreadsheet_xml(payload):
         return of_workbook(spreadsheet_xml_sheets(readable_xml(payload)), name, book, today)
     if is_xml(payload):
@@ -101,6 +114,53 @@ def read_bytes(name: str, payload: bytes, book: ImportBook, today: date) -> Read
         return read_decoded("\n".join(pages), name, book, today, NO_HEADER)
     text = decode(payload, book.encodings, book.telling_words)
     return read_decoded(text, name, book, today, NO_HEADER)
+
+
+def of_packed(pack: Pack, book: ImportBook, today: date) -> Reading:
+    """Every file in a ZIP that can be read, as one; which could not be, and what else lies there, is said."""
+    readings: list[tuple[str, Reading]] = []
+    refused: list[tuple[str, FileRefused]] = []
+    for file in pack.files():
+        try:
+            readings.append((file.shown, read_bytes(file.name, file.payload, book, today)))
+        except FileRefused as refusal:
+            refused.append((file.shown, refusal))
+        if sum(reading.rows for _, reading in readings) > MAX_ROWS:
+            raise FileRefused(TOO_MANY_ROWS, 413)
+    if not readings:
+        raise (
+            refused[0][1]
+            if len(refused) == 1
+            else FileRefused(NONE_READ.format(names=shown([name for name, _ in refused])))
+        )
+    notes = [BadRow(1, PACKED_UNREAD.format(name=name, message=refusal)) for name, refusal in refused]
+    if pack.others:
+        notes.append(BadRow(1, OTHERS.format(count=len(pack.others), names=shown(pack.others))))
+    if len(readings) == 1:
+        return replace(readings[0][1], notes=(*readings[0][1].notes, *notes))
+    return together(readings, notes)
+
+
+def together(readings: Sequence[tuple[str, Reading]], notes: Sequence[BadRow]) -> Reading:
+    """Several files as one, in the format of the one that holds most; what a file says of a row names the file."""
+    main = max((reading for _, reading in readings), key=lambda reading: len(reading.contacts))
+    contacts = [contact for _, reading in readings for contact in reading.contacts]
+    kept = without_coarse_copies(contacts, set())
+    read = BadRow(1, ALL_READ.format(count=len(readings), names=shown([name for name, _ in readings])))
+    return Reading(
+        format=main.format,
+        name=main.name,
+        contacts=kept,
+        problems=tuple(in_file(name, one) for name, reading in readings for one in reading.problems),
+        notes=(read, *(in_file(name, one) for name, reading in readings for one in reading.notes), *notes),
+        rows=sum(reading.rows for _, reading in readings),
+        duplicates=sum(reading.duplicates for _, reading in readings) + len(contacts) - len(kept),
+        summary=summarise(kept),
+    )
+
+
+def in_file(name: str, one: BadRow) -> BadRow:
+    return BadRow(one.row, IN_FILE.format(name=name, message=one.message), one.kept)
 
 
 def read_text(text: str, book: ImportBook, today: date) -> Reading:
@@ -133,6 +193,9 @@ def read_decoded(text: str, name: str, book: ImportBook, today: date, refusal: s
     notes = list(notes_of(1, pasted.year_guessed, pasted.directions_assumed))
     if pasted.speakers > 1 and not pasted.directions_assumed:
         notes.append(BadRow(1, WHO_AM_I))
+    notes += [BadRow(1, sentence) for sentence in pasted.notes]
+    if pasted.numbers_open:
+        notes.append(BadRow(1, NUMBERS_OPEN.format(count=pasted.numbers_open)))
     return finished([TableFound(pasted.format, pasted.contacts, problems=problems, notes=notes)])
 
 
@@ -220,7 +283,8 @@ def of_own(own: OwnLog) -> Reading:
 def of_xml(payload: bytes, book: ImportBook, today: date) -> Reading:
     found = read_xml(payload, book.of_kind(Kind.XML), today, MAX_ROWS)
     problems = [BadRow(row, message, kept) for row, message, kept in found.problems]
-    return finished([TableFound(found.format, list(found.contacts), problems=problems)])
+    notes = [BadRow(1, sentence) for sentence in found.notes]
+    return finished([TableFound(found.format, list(found.contacts), problems=problems, notes=notes)])
 
 
 def finished(tables: Sequence[TableFound], notes: Iterable[BadRow] = ()) -> Reading:

@@ -27,6 +27,7 @@ CLOCK = re.compile(r"(?:[^0-9]{0,3} ?)?[0-9]{1,2}[:时點点][0-9]{2}")
 WITH_DAY = re.compile(r"(?:19|20)[0-9]{2}[-/.年]")
 DAYS = re.compile(r"[3-5][0-9]{4}(?:\.0+)?")
 PART_OF_A_DAY = re.compile(r"0?\.[0-9]{1,18}")
+UNSENT = "有{count}条短信没有发出去（草稿、等待发送、发送失败），没有读。"
 NUMBER_LOST = "这次联系记下了，但没有号码。请重新下载，不要用表格软件保存。"
 
 
@@ -77,7 +78,11 @@ class Judged:
 
     @property
     def ignored(self) -> bool:
-        return Sense.IGNORED in self.senses
+        return Sense.IGNORED in self.senses or self.unsent
+
+    @property
+    def unsent(self) -> bool:
+        return Sense.UNSENT in self.senses
 
 
 class RecordReader:
@@ -113,6 +118,7 @@ class RecordReader:
         self.days_left_out = False
         self._day_above = ""
         self.directions_assumed = 0
+        self.unsent = 0
 
     @property
     def tells_direction(self) -> bool:
@@ -130,6 +136,7 @@ class RecordReader:
             self.fill_day(cells)
         judged = self.judged(cells)
         if judged.ignored:
+            self.unsent += judged.unsent
             return None
         at = self._clock.moment(self.when(cells))
         if isinstance(at, Unreadable):

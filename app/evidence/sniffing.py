@@ -12,7 +12,8 @@ ONE_AT_A_TIME = "一次只能上传一个文件。请先传一个，读完再传
 EMPTY = "这个文件是空的。请重新下载一次，再上传。"
 PICTURE = "这是一张图片，我们读不了。请把通话记录的文字粘贴到输入框里，一行一条。"
 PDF = "这是PDF，我们读不了。请下载表格（CSV）格式；没有的话，把文字复制出来，粘贴到输入框里。"
-PACKED = "这是压缩文件，我们不解压。请先在手机或电脑上解压，再上传里面的表格文件。"
+PACKED = "这种压缩文件（7z、rar、gz）我们打不开，只能打开ZIP。请先解压，再上传里面的文件。"
+EMPTY_ZIP = "这个压缩文件里什么也没有。请重新导出一次，再上传。"
 DOCUMENT = "这是Word或演示文稿，我们读不了。请上传运营商给你的表格；没有的话，把文字粘贴到输入框里。"
 DATABASE = "这是手机数据库文件，我们读不了。请用导出通话记录的App，导出CSV或XML文件。"
 RECORDING = "这是录音或视频，不是通话记录。请自己保存好原文件，它也是证据。"
@@ -32,7 +33,7 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00*", PICTURE),
     (b"BM", PICTURE),
     (b"%PDF-", PDF),
-    (b"PK\x05\x06", PACKED),
+    (b"PK\x05\x06", EMPTY_ZIP),
     (b"PK\x07\x08", PACKED),
     (b"\x1f\x8b", PACKED),
     (b"7z\xbc\xaf\x27\x1c", PACKED),

@@ -12,7 +12,7 @@ from app.errors import FileRefused
 from app.evidence.columns import Header, header_at, heading_words, score
 from app.evidence.dates import NO_CLOCK, Clock, Period, days_in, period_in
 from app.evidence.model import ImportBook, ImportFormat, YearSource
-from app.evidence.records import Kept, RecordReader
+from app.evidence.records import UNSENT, Kept, RecordReader
 from app.evidence.tables import Row, Rows
 from app.evidence.whole_columns import leaves_out_days, with_direction
 
@@ -224,6 +224,8 @@ class TableReader:
         """What is to be said about the table that ends here."""
         place = self._header.row.place
         self.found.notes += notes_of(place, self._clock.guessed, self._reader.directions_assumed)
+        if self._reader.unsent:
+            self.found.notes.append(BadRow(place, UNSENT.format(count=self._reader.unsent)))
         self._end_foreign()
 
     def _end_foreign(self) -> None:

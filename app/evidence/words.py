@@ -12,6 +12,7 @@ from app.domain.contact import Direction
 from app.domain.text import clean
 
 QUOTED_LENGTH = 20
+WHOLE_ONLY = "="
 
 
 class Sense(StrEnum):
@@ -26,6 +27,7 @@ class Sense(StrEnum):
     MESSAGE = "message"
     HIDDEN = "hidden"
     IGNORED = "ignored"
+    UNSENT = "unsent"
 
 
 Senses = frozenset[Sense]
@@ -58,15 +60,23 @@ def is_sign(word: str) -> bool:
 
 
 class Marks:
-    """Finds senses: an exact word first, else every known word inside the text, longest first."""
+    """Finds senses: an exact word first, else every known word inside the text, longest first.
+
+    A word behind WHOLE_ONLY (=已取消) has its sense only where it is the whole text.
+    """
 
     def __init__(self, words: Iterable[tuple[str, Sense]]) -> None:
         exact: dict[str, set[Sense]] = {}
+        within: dict[str, set[Sense]] = {}
         for word, sense in words:
-            exact.setdefault(folded(word), set()).add(sense)
+            plain = folded(word.removeprefix(WHOLE_ONLY))
+            exact.setdefault(plain, set()).add(sense)
+            if not word.startswith(WHOLE_ONLY):
+                within.setdefault(plain, set()).add(sense)
         self._exact = {word: frozenset(senses) for word, senses in exact.items()}
+        self._within = {word: frozenset(senses) for word, senses in within.items()}
         self._found: dict[str, Senses] = {}
-        spoken = (word for word in exact if (len(word) > 1 or is_sign(word)) and not word.lstrip("-").isdigit())
+        spoken = (word for word in within if (len(word) > 1 or is_sign(word)) and not word.lstrip("-").isdigit())
         inner = sorted(spoken, key=len, reverse=True)
         # Chinese has no word boundaries; in English "in" must not be found inside "missing".
         shapes = [rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word) for word in inner]
@@ -79,7 +89,7 @@ class Marks:
         """The senses of every known word in a longer text."""
         if self._inside is None:
             return NO_SENSE
-        return frozenset(sense for match in self._inside.finditer(folded(text)) for sense in self._exact[match[0]])
+        return frozenset(sense for match in self._inside.finditer(folded(text)) for sense in self._within[match[0]])
 
     def senses(self, text: str) -> Senses:
         """Of a cell; cells repeat, so the answer is kept."""

@@ -17,7 +17,7 @@ from app.errors import FileRefused
 from app.evidence.columns import Places
 from app.evidence.dates import Clock
 from app.evidence.model import MEANINGS, ImportFormat
-from app.evidence.records import Kept, RecordReader
+from app.evidence.records import UNSENT, Kept, RecordReader
 from app.evidence.words import Unreadable
 
 MAX_DEPTH = 20
@@ -45,15 +45,19 @@ DECLARED = re.compile(
     rb"\A\s*<\?xml[^>]{0,200}?encoding=[\"'](gbk|gb2312|gb18030|big5)[\"'][^>]{0,100}\?>", re.IGNORECASE
 )
 CUT_OFF = "文件从这一条起坏了，后面没有读到。请重新导出。"
+TOO_FEW = "备份里写着有{told}条，文件里只有{held}条，少了{missing}条。请重新备份，再上传一次。"
+COUNT = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
 class XmlReading:
-    """`problems` are (record number from 1, sentence, whether the contact was kept all the same)."""
+    """`problems` are (record number from 1, sentence, whether the contact was kept all the same); `notes` are sentences
+    about records that are not among the contacts."""
 
     format: ImportFormat
     contacts: tuple[Contact, ...]
     problems: tuple[tuple[int, str, bool], ...]
+    notes: tuple[str, ...] = ()
 
 
 def is_xml(payload: bytes) -> bool:
@@ -132,7 +136,7 @@ def read_xml(payload: bytes, formats: Sequence[ImportFormat], today: date, most:
     contacts: list[Contact] = []
     problems: list[tuple[int, str, bool]] = []
     elements = safe_elements(without_forbidden(readable_xml(payload)))
-    one = format_of(elements, formats)
+    one, told = format_of(elements, formats)
     reader = reader_of(one, today)
     names = attribute_names(one)
     count = 0
@@ -155,7 +159,15 @@ def read_xml(payload: bytes, formats: Sequence[ImportFormat], today: date, most:
         if not contacts:
             raise FileRefused(BROKEN) from None
         problems.append((count + 1, CUT_OFF, False))
-    return XmlReading(one, tuple(contacts), tuple(problems))
+    return XmlReading(one, tuple(contacts), tuple(problems), tuple(left_out(reader.unsent, told, count)))
+
+
+def left_out(unsent: int, told: str, held: int) -> Iterator[str]:
+    """What of the backup is not in the result; `told` is how many records its first line says there are."""
+    if unsent:
+        yield UNSENT.format(count=unsent)
+    if COUNT.fullmatch(told) and int(told) > held:
+        yield TOO_FEW.format(told=int(told), held=held, missing=int(told) - held)
 
 
 def safe_elements(payload: bytes) -> Iterator[Element]:
@@ -183,7 +195,8 @@ def safe_elements(payload: bytes) -> Iterator[Element]:
         raise FileRefused(BROKEN) from None
 
 
-def format_of(elements: Iterator[Element], formats: Sequence[ImportFormat]) -> ImportFormat:
+def format_of(elements: Iterator[Element], formats: Sequence[ImportFormat]) -> tuple[ImportFormat, str]:
+    """The format of the root, and how many records the root says it holds, as written."""
     try:
         root = next(elements, None)
     except ParseError:
@@ -191,7 +204,7 @@ def format_of(elements: Iterator[Element], formats: Sequence[ImportFormat]) -> I
     found = next((one for one in formats if root is not None and root.tag == one.file.root), None)
     if found is None:
         raise FileRefused(UNKNOWN, 415)
-    return found
+    return found, root.get(found.file.told_count, "").strip() if root is not None else ""
 
 
 def attribute_names(one: ImportFormat) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from app.evidence.carrying import key_of
 from tests.evidence.conftest import FIXTURES
+from tests.evidence.making import zipped
 
 LINES = "2026-09-05 22:41 95555 呼入 未接\n2026-09-06 10:00 95555 呼入 35秒\n2026-09-07 12:00 14200000001 来电 1分\n"
 PACKED = re.compile(r'name="contacts" value="([^"]*)"')
@@ -34,6 +35,14 @@ def test_the_page_says_how_to_get_every_format(client: TestClient) -> None:
     assert 'enctype="multipart/form-data"' in text
     for name in ("中国移动通话详单", "中国联通通话详单", "中国电信语音清单", "粘贴的通话记录"):
         assert name in text
+
+
+def test_a_packed_file_is_offered_read_and_what_was_not_read_is_said(client: TestClient) -> None:
+    assert ".zip" in client.get("/evidence").text
+    packed = zipped({"9月.csv": (FIXTURES / "unicom.csv").read_bytes(), "<b>.jpg": b"\xff\xd8\xff\xe0"})
+    answer = upload(client, packed, "详单.zip")
+    assert answer.status_code == 200
+    assert "1个文件没有读：&lt;b&gt;.jpg" in answer.text
 
 
 def test_a_file_is_read_and_nothing_is_kept(client: TestClient) -> None:

@@ -221,3 +221,29 @@ def test_sixty_calls_in_four_kinds_of_workbook(read: Read, name: str, slug: str)
     busiest = summary.max_per_day_single_number
     assert (busiest.count, busiest.number, busiest.day) == (4, "02100000001", date(2026, 8, 29))
     assert reading.contacts == fixture(read, "telecom.xlsx").contacts
+
+
+SMS = '<sms address="{0}" date="178861926{1}000" type="{1}" body="还钱{1}" />'
+
+
+def test_messages_that_were_never_sent_are_left_out_and_counted(read: Read) -> None:
+    listed = "".join(SMS.format("95588", kind) for kind in range(1, 7))
+    reading = read(f'<smses count="6">{listed}</smses>', "sms.xml")
+    assert [contact.direction for contact in reading.contacts] == [Direction.IN, Direction.OUT]
+    assert [note.message for note in reading.notes] == ["有4条短信没有发出去（草稿、等待发送、发送失败），没有读。"]
+    assert (reading.rows, reading.problems) == (2, ())
+
+
+@pytest.mark.parametrize(("told", "missing"), [("5", 3), ("2", 0), ("1", 0), ("", 0), ("x", 0), ("9" * 30, 0)])
+def test_a_backup_that_holds_fewer_than_it_says_tells_how_many_are_missing(read: Read, told: str, missing: int) -> None:
+    listed = "".join(SMS.format("95588", kind) for kind in (1, 4))
+    call = '<call number="95588" duration="0" date="1788619267000" type="3" />'
+    for payload in (f"<smses count='{told}'>{listed}</smses>", f"<calls count='{told}'>{call}{call}</calls>"):
+        said = [note.message for note in read(payload, "b.xml").notes if "少了" in note.message]
+        assert [f"少了{missing}条" in sentence for sentence in said] == [True] * bool(missing)
+
+
+def test_a_backup_cut_off_in_the_middle_tells_how_many_are_missing(read: Read) -> None:
+    reading = read(f'<smses count="7">{SMS.format("95588", 1)}{SMS.format("95588", 2)}<sms addr', "sms.xml")
+    assert len(reading.contacts) == 2
+    assert "少了5条" in reading.notes[0].message

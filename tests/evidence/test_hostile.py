@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from app.errors import FileRefused
-from app.evidence import sniffing
+from app.evidence import archives, sniffing
 from app.evidence.model import ImportBook
 from app.evidence.reading import MAX_TEXT, Reading, read_text
 from tests.evidence.conftest import TODAY
@@ -49,8 +49,8 @@ CASES: list[tuple[str, bytes, int, str]] = [
     ("cut xlsx", zipped("xl/workbook.xml", b"<workbook/>")[:-30], 422, "坏了"),
     ("broken xls", sniffing.OLE + b"\x00" * 64, 422, "坏了"),
     ("word document", zipped("word/document.xml", b"<document/>"), 415, sniffing.DOCUMENT),
-    ("zip", zipped("详单.csv", HEADER.encode()), 415, sniffing.PACKED),
-    ("zip bomb", zipped("bomb", b"\x00" * 20_000_000), 415, sniffing.PACKED),
+    ("zip bomb", zipped("bomb", b"\x00" * 20_000_000), 413, archives.BOMB),
+    ("zip of nothing", b"PK\x05\x06" + bytes(18), 415, sniffing.EMPTY_ZIP),
     ("gzip bomb", gzip.compress(b"\x00" * 20_000_000), 415, sniffing.PACKED),
     ("rar", b"Rar!\x1a\x07\x01\x00", 415, sniffing.PACKED),
     ("iphone database", b"SQLite format 3\x00\x10\x00", 415, sniffing.DATABASE),

@@ -109,7 +109,20 @@ def test_more_names_of_columns(read: Read, header: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "direction"),
-    [("主", "out"), ("被", "in"), ("响铃6声", "in"), ("对方未接", "out"), ("对方已取消", "in"), ("呼出未接", "out")],
+    [
+        ("主", "out"),
+        ("被", "in"),
+        ("响铃6声", "in"),
+        ("对方未接", "out"),
+        ("对方已取消", "in"),
+        ("呼出未接", "out"),
+        ("呼叫", "out"),
+        ("已取消", "out"),
+        ("Cancelled", "out"),
+        ("呼叫转移", "in"),
+        ("来电 已取消", "in"),
+        ("来电呼叫", "in"),
+    ],
 )
 def test_more_words_of_direction(read: Read, word: str, direction: str) -> None:
     reading = read(f"时间,号码,类型,时长\n2026-09-05 10:00:00,95588,{word},0\n")
@@ -142,6 +155,7 @@ def test_a_screen_of_one_number_and_its_calls(book: ImportBook) -> None:
         "03-05 21:03:00 in 14200000001 120", "03-05 22:30:00 in 14200000001", "03-06 09:01:00 out 14200000001 300",
     ]  # fmt: skip
     assert reading.problems == ()
+    assert reading.notes == ()
     two = paste(book, "95588\n2026-03-05 10:00 来电\n2026-03-05 11:00 来电\n95555\n2026-03-05 12:00 来电\n")
     assert [one.row for one in two.problems] == [3]
 
@@ -186,7 +200,7 @@ def test_a_number_inside_a_message_is_not_who_rang(book: ImportBook) -> None:
         book, "1069000001\n2026年3月5日 21:03\n【某某金融】您已逾期，请致电 400-000-0001\n2026年3月6日 08:10\n"
     )
     assert {one.number for one in reading.contacts} == {"1069000001"}
-    assert [one.row for one in reading.problems] == [3]
+    assert [one.row for one in reading.problems] == [4]
 
 
 @pytest.mark.parametrize(
@@ -271,3 +285,63 @@ def test_numbers_as_phones_group_them_are_read_whole(book: ImportBook, written: 
 def test_years_of_two_figures_first(read: Read) -> None:
     reading = read("时间,号码,类型\n26-3-5 10:00,95588,呼入\n26/3/7 11:00:00,95588,未接通话\n")
     assert [told(one) for one in reading.contacts] == ["03-05 10:00:00 in 95588", "03-07 11:00:00 in 95588"]
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "March 5, 2026 at 11:00 PM",
+        "Mar 5, 2026 at 11:00\u202fPM",
+        "Thursday, March 5, 2026 at 23:00",
+        "5 March 2026 at 23:00",
+    ],
+)
+def test_moments_as_an_english_phone_writes_them(book: ImportBook, read: Read, when: str) -> None:
+    table = read(f"时间\t号码\t类型\n{when}\t95588\t呼入\n")
+    for reading in (table, paste(book, f"95588 {when} 呼入\n"), paste(book, f"95588\n{when} 呼入\n")):
+        assert [told(one) for one in reading.contacts] == ["03-05 23:00:00 in 95588"]
+        assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "direction"),
+    [
+        ("呼叫", "out"),
+        ("已取消", "out"),
+        ("Cancelled", "out"),
+        ("呼叫转移", "in"),
+        ("来电 已取消", "in"),
+        ("对方已取消", "in"),
+    ],
+)
+def test_words_of_direction_in_a_line(book: ImportBook, word: str, direction: str) -> None:
+    reading = paste(book, f"95588 2026-03-05 10:00 {word}\n")
+    assert [told(one) for one in reading.contacts] == [f"03-05 10:00:00 {direction} 95588"]
+    assert reading.notes == ()
+
+
+ORPHAN = "95588\n2026-03-05 10:00 来电\n2026-03-05 11:00 来电 5秒\n"
+
+
+def test_a_moment_without_a_number_is_not_given_the_only_one_of_the_paste(book: ImportBook) -> None:
+    reading = paste(book, ORPHAN)
+    assert [told(one) for one in reading.contacts] == ["03-05 10:00:00 in 95588", "03-05 11:00:00 in  5"]
+    assert reading.problems == ()
+    assert [note.message[:8] for note in reading.notes] == ["有1次没写号码，"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"通话详情\n{ORPHAN}", ORPHAN.replace("\n", "\n通话详情\n", 1), f"号码：{ORPHAN}",
+        ORPHAN.replace("\n", " 的通话记录\n", 1),
+    ],
+)  # fmt: skip
+def test_a_heading_says_that_the_page_is_of_one_number(book: ImportBook, text: str) -> None:
+    reading = paste(book, text)
+    assert [told(one) for one in reading.contacts] == ["03-05 10:00:00 in 95588", "03-05 11:00:00 in 95588 5"]
+    assert (reading.problems, reading.notes) == ((), ())
+
+
+def test_a_heading_under_the_calls_says_nothing_of_those_above(book: ImportBook) -> None:
+    assert [one.number for one in paste(book, f"{ORPHAN}通话详情\n").contacts] == ["95588", ""]
