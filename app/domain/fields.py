@@ -3,7 +3,8 @@
 Raw answers come from JSON or from a web form. Values by kind:
 
     text paragraph phone id-number email address court case-number choice   str (a choice: its key)
-    date  date · moment  datetime (Shanghai), a date where no clock was told · number money percent  Decimal · yes-no  bool
+    date  date · moment  datetime (Shanghai), a FullHour where no minute and a date where no clock was told
+    number money percent  Decimal · yes-no  bool
     choices list  tuple of str · table  tuple of rows {column id: value}
     elements  tuple of {question, stance, claim, reply, evidence} (app/domain/elements.py)
 """

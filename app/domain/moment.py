@@ -55,6 +55,10 @@ def read_day(value: object) -> date:
 Day = Annotated[date, BeforeValidator(read_day)]
 
 
+class FullHour(datetime):
+    """A moment of which only the hour was told. Its minute is 0, and is never said: nobody vouched for it."""
+
+
 def read_written_moment(value: object) -> object:
     """A moment as written 2026-09-05T22:41; a day alone is none, midnight would make a night call of it."""
     if isinstance(value, datetime) or (isinstance(value, str) and WRITTEN_MOMENT.fullmatch(value)):
@@ -66,7 +70,7 @@ def read_told(text: str, today: date) -> date | datetime | None:
     """A moment as people write it, a day where no clock is told; None where it is neither.
 
     2026-11-15 20:40, 2026年11月15日20时40分, 2026.11.15, 11月15日晚上八点半. Without a year it is the latest such day up to
-    `today`. 晚上12点 may be either end of a day, so it is none."""
+    `today`. 11月15日20时 is a FullHour. 晚上12点 may be either end of a day, so it is none."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if WRITTEN_MOMENT.fullmatch(plain):
         with suppress(ValueError):
@@ -76,7 +80,10 @@ def read_told(text: str, today: date) -> date | datetime | None:
         return None
     try:
         day = told_day(told, today)
-        return datetime.combine(day, told_clock(told), SHANGHAI) if told["hour"] else day
+        if not told["hour"]:
+            return day
+        kind = datetime if told["minute"] or told["quarter"] else FullHour
+        return kind.combine(day, told_clock(told), SHANGHAI)
     except ValueError:
         return None
 
@@ -134,8 +141,9 @@ def say_day(day: date, weekday: bool = False) -> str:
 
 
 def say_moment(moment: datetime) -> str:
-    """2026年9月5日22时41分."""
-    return f"{say_day(moment.date())}{moment.hour}时{moment.minute:02d}分"
+    """2026年9月5日22时41分, of a FullHour 2026年9月5日22时."""
+    hour = f"{say_day(moment.date())}{moment.hour}时"
+    return hour if isinstance(moment, FullHour) else f"{hour}{moment.minute:02d}分"
 
 
 def say_clock(clock: time) -> str:

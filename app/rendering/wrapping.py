@@ -17,7 +17,7 @@ NEIGHBOUR = 1.0
 FREE = "\u2e80-\u2fdf\u3040-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf"
 FREE += "\uac00-\ud7a3\uf900-\ufaff\U0001f300-\U0001faff\U00020000-\U0003ffff"
 RUN = re.compile(rf"[^\s{FREE}]+")
-MOMENT = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)(\d{1,2}时\d{1,2}分)")
+MOMENT = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)(\d{1,2}时(?:\d{1,2}分)?)")
 PIECE = re.compile(r"(?P<word>[^\W_]*)(?P<rest>[\W_]*)")
 
 

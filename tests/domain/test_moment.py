@@ -79,3 +79,20 @@ def test_a_moment_as_people_write_it(told: str, moment: date) -> None:
 )
 def test_what_is_no_moment(told: str) -> None:
     assert read_told(told, date(2026, 11, 21)) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("2026年9月5日10时", "2026年9月5日10时"),
+        ("9月5日晚上十点", "2026年9月5日22时"),
+        ("9月5日下午3点钟", "2026年9月5日15时"),
+        ("2026年9月5日10时00分", "2026年9月5日10时00分"),
+        ("2026-09-05 10:00", "2026年9月5日10时00分"),
+        ("9月5日晚上八点半", "2026年9月5日20时30分"),
+    ],
+)
+def test_a_minute_that_nobody_told_is_not_said(told: str, said: str) -> None:
+    moment = read_told(told, date(2026, 11, 21))
+    assert isinstance(moment, datetime)
+    assert say_moment(moment) == said

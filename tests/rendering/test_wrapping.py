@@ -32,6 +32,7 @@ def test_only_the_long_run_is_touched() -> None:
 
 def test_a_moment_breaks_between_day_and_hour() -> None:
     assert day_apart("2026年10月8日22时47分", 9.0) == "2026年10月8日\n22时47分"
+    assert day_apart("2026年10月12日10时", 9.0) == "2026年10月12日\n10时"
     assert day_apart("2026年10月8日22时47分", 20.0) == "2026年10月8日22时47分"
 
 
