@@ -10,7 +10,7 @@ from decimal import Decimal
 from app.domain.case import Debt
 from app.domain.contact import Contact, Reached, ThirdPartyRole
 from app.domain.deadline import Deadline, add_months
-from app.domain.fields import Answers, CaseFact, Value
+from app.domain.fields import Answers, CaseFact, FieldKind, Value
 from app.domain.finding import Finding
 from app.letters.model import DeadlineTest, FlagTest, Letter
 from app.letters.sums import figure
@@ -61,6 +61,8 @@ class Flags:
             return is_same(test, self.ground)
         if test.within_months:
             return is_recent(test, self.ground)
+        if test.contains and is_list(self.ground, test.field):
+            return any(has(one, test.contains) for one in listed(self.ground, test.field))
         if test.field:
             return test_field(test, value_of(self.ground, test.field))
         return test_case(test, self.ground)
@@ -71,6 +73,17 @@ def value_of(ground: Ground, name: str) -> Value | None:
     if name in ground.letter.file.sums:
         return figure(ground.letter, ground.answers, name)
     return ground.answers.values.get(name)
+
+
+def is_list(ground: Ground, name: str | None) -> bool:
+    asked = ground.letter.field_by_id.get(name or "")
+    return asked is not None and asked.kind is FieldKind.LIST
+
+
+def listed(ground: Ground, name: str | None) -> tuple[object, ...]:
+    """The lines of a list in the person's own words."""
+    value = ground.answers.values.get(name or "")
+    return value if isinstance(value, tuple) else ()
 
 
 def test_field(test: FlagTest, value: Value | None) -> bool:

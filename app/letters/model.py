@@ -84,7 +84,8 @@ class FlagTest(ContentModel):
 
     field + equals      a choice or yes-no has this value; with `column`: some row of the table has it there; with `row`:
                         this question of the elements was answered so (agreed, disputed, unknown, absent)
-    field + contains    among the choices made is one of these; for text (with `column`: of some row): one of these occurs
+    field + contains    among the choices made is one of these; for text (with `column`: of some row) and lists: one of these
+                        occurs
     field + only        choices were made (with `column`: rows were filled in), and none but these
     field + empty       true: nothing was given, false: something was
     field + before/from a date lies before this day / on it or after
