@@ -59,7 +59,7 @@ class Flags:
             return is_after(test, self.ground)
         if test.same_as:
             return is_same(test, self.ground)
-        if test.within_months:
+        if test.within_months or test.within_days:
             return is_recent(test, self.ground)
         if test.contains and is_list(self.ground, test.field):
             return any(has(one, test.contains) for one in listed(self.ground, test.field))
@@ -131,7 +131,7 @@ def is_same(test: FlagTest, ground: Ground) -> bool:
 def is_recent(test: FlagTest, ground: Ground) -> bool:
     value = ground.answers.values.get(test.field or "")
     found = cells(test, value) if test.column else [value]
-    earliest = add_months(ground.day, -(test.within_months or 0))
+    earliest = add_months(ground.day, -(test.within_months or 0)) - timedelta(days=test.within_days or 0)
     return any(isinstance(one, date) and day_of(one) > earliest for one in found)
 
 

@@ -76,6 +76,7 @@ FIELD_TESTS = (
     "after",
     "same_as",
     "within_months",
+    "within_days",
 )
 
 
@@ -95,6 +96,7 @@ class FlagTest(ContentModel):
     field + same_as     the answer is that of this other field (blanks in names aside)
     field + within_months  a date (with `column`: that of some row) lies less than so many months before the letter
                         `where` names other columns and values: only rows of which each such cell holds one are looked at
+    field + within_days a date lies less than so many days before the letter, or after it
     finding             one of these conducts was found; third_party: someone other than the borrower was reached
     findings_before/findings_from  something found happened before this day / on it or after
     creditor, collector one of these kinds
@@ -118,6 +120,7 @@ class FlagTest(ContentModel):
     after: str | None = None
     same_as: str | None = None
     within_months: Annotated[int, Constrained(ge=1, le=1_200)] | None = None
+    within_days: Annotated[int, Constrained(ge=1, le=1_000)] | None = None
     finding: tuple[str, ...] = ()
     third_party: bool | None = None
     findings_before: date | None = None

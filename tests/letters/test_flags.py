@@ -54,6 +54,9 @@ def ground(catalogue: Catalogue) -> Ground:
     [
         ({"field": "way", "equals": "post"}, True),
         ({"field": "way", "equals": "call"}, False),
+        ({"field": "when", "within_days": 325}, True),
+        ({"field": "when", "within_days": 324}, False),
+        ({"field": "missing", "within_days": 324}, False),
         ({"field": "agreed", "equals": True}, True),
         ({"field": "agreed", "equals": False}, False),
         ({"field": "missing", "equals": "post"}, False),
