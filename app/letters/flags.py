@@ -225,13 +225,19 @@ def days_at(ground: Ground, places: Sequence[str]) -> list[date]:
 
 def starts(ground: Ground) -> list[date]:
     """What the letter itself says from which the limitation period can at the earliest run: payments, the day the contract
-    was signed, a day still ahead on which something falls due. Who paid nothing for three years is asked all at once, rather
-    than by instalments: then such a day proves nothing."""
+    was signed, the day the oldest sum overdue fell due, a day still ahead on which something falls due. Who paid nothing for
+    three years is asked all at once, rather than by instalments: then neither of the last two proves anything."""
     signed = [one.id for one in ground.letter.fields if one.from_case in (CaseFact.SIGNED_ON, CaseFact.LAST_PAYMENT_ON)]
     paid = ground.debt.last_payment_on if ground.debt else None
     regular = paid is None or add_months(paid, LIMITATION_MONTHS) > ground.day
-    ahead = [day for day in days_at(ground, ground.letter.file.due) if regular and day >= ground.day]
-    return [*payments(ground), *days_at(ground, signed), *ahead]
+    ahead = [day for day in days_at(ground, ground.letter.file.due) if day >= ground.day]
+    return [*payments(ground), *days_at(ground, signed), *([*ahead, *oldest_due(ground)] if regular else [])]
+
+
+def oldest_due(ground: Ground) -> list[date]:
+    """The day the oldest sum overdue fell due, where the letter asks for how many days it has been overdue."""
+    overdue = ground.answers.values.get(ground.letter.file.overdue or "")
+    return [ground.day - timedelta(days=int(overdue))] if isinstance(overdue, Decimal) else []
 
 
 def limitation_doubtful(ground: Ground) -> bool:

@@ -261,7 +261,13 @@ class Checker:
 
     @property
     def numbers(self) -> list[str]:
-        return [*(field.id for field in self.letter.fields if field.kind in NUMBERS), *self.file.sums]
+        columns = [
+            f"{field.id}.{column.id}"
+            for field in self.letter.fields
+            for column in field.columns
+            if column.kind is FieldKind.MONEY
+        ]
+        return [*(field.id for field in self.letter.fields if field.kind in NUMBERS), *columns, *self.file.sums]
 
     def check_sums(self) -> Iterator[str]:
         for name, entry in self.file.sums.items():
@@ -290,6 +296,9 @@ class Checker:
             if column and name in self.fields:
                 columns = [one.id for one in self.fields[name].columns]
                 yield from self.unknown("column", column, columns, (key,))
+        if self.file.overdue:
+            counted = [one.id for one in self.letter.fields if one.kind is FieldKind.NUMBER]
+            yield from self.unknown("number", self.file.overdue, counted, ("overdue",))
         for slug in self.file.excludes:
             yield from self.unknown("letter", slug, self.slugs, ("excludes", slug))
 

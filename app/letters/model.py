@@ -184,7 +184,8 @@ class DeadlineEntry(ContentModel):
 
 
 class SumEntry(ContentModel):
-    """A figure worked out from number, percent and money fields, the first money column of tables, and other sums:
+    """A figure worked out from number, percent and money fields, the first money column of tables (another as
+    table.column), and other sums:
     (all of `plus` less all of `minus`) times each of `times`. Or `prime_rate`: the one-year LPR, in percent, of the day
     in this date field."""
 
@@ -258,7 +259,8 @@ class LetterFile(ContentModel):
     `another_person`: its writer is not the borrower of the case, so it takes no name from the other letters and gives none.
     `payments`: date fields, and `table.column` of dates, that hold the borrower's own payments: the latest counts with the
     last payment of the case when it is asked whether the debt may be time-barred; `due`: date fields of days on which something
-    falls due, which count while they lie ahead.
+    falls due, which count while they lie ahead; `overdue`: the number field of the days overdue, which says when the oldest
+    sum fell due.
     `reviews`: the deadlines of the writer's own that begin with the answer.
     `portal_limit`: how many characters the box of the addressee's own portal takes, where that is known."""
 
@@ -282,6 +284,7 @@ class LetterFile(ContentModel):
     promises: bool | str = False
     payments: tuple[str, ...] = ()
     due: tuple[str, ...] = ()
+    overdue: str | None = None
     excludes: dict[str, str] = {}
     another_person: bool = False
     portal_limit: Annotated[int, Constrained(ge=100, le=100_000)] | None = None

@@ -11,7 +11,14 @@ from app.letters.model import Letter
 
 
 def figure(letter: Letter, answers: Answers, name: str) -> Decimal | None:
-    """The number under this name: a number, the money of a table, or a sum of such; None where nothing was given for it."""
+    """The number under this name: a number, the money of a table (its first such column, or as table.column that one), or a
+    sum of such; None where nothing was given for it."""
+    table, _, column = name.partition(".")
+    if column:
+        value = answers.values.get(table)
+        cells = [row.get(column) for row in value if isinstance(row, dict)] if isinstance(value, tuple) else []
+        given = [cell for cell in cells if isinstance(cell, Decimal)]
+        return sum(given, Decimal(0)) if given else None
     asked = letter.field_by_id.get(name)
     if asked is None:
         return worked_out(letter, answers, name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from tests.letters.conftest import Write, said
@@ -11,7 +13,7 @@ ANSWERS = ["credit-card", "financial-loan", "general", "private-lending", "guara
 WITH_FEES = ["credit-card", "financial-loan", "guarantee-insurance"]
 
 
-def stops(write: Write, kind: str, answers: dict[str, object]) -> set[str]:
+def stops(write: Write, kind: str, answers: Mapping[str, object]) -> set[str]:
     """The fields at which the first example of the answer, which agrees to no claim, is stopped."""
     return {one.where for one in write(f"answer-{kind}", answers=answers).problems}
 
