@@ -647,7 +647,7 @@ def test_where_three_years_cannot_have_passed_nothing_is_stopped_or_warned_of(
 
 def test_a_call_of_this_month_does_not_open_the_gate_and_the_sentence_says_what_does(write: Write) -> None:
     call = {"at": "2026-11-18T10:00:00", "means": "call", "answered": True, "number": "02100000004", "reached": "me"}
-    answers = {"limitation_notice": "no", "c_loan_date": ""}
+    answers = {"limitation_notice": "no", "c_loan_date": "", "overdue_days": "1100"}
     composed = write("personalized-installment", answers=answers, debt=UNKNOWN, contacts=(call,))
     (stopped,) = [one for one in composed.problems if one.where == "limitation_notice"]
     assert "签约日、最后一次还款" in stopped.sentence
