@@ -12,7 +12,6 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.domain.case import CaseFacts
-from app.domain.fields import CaseFact
 from app.domain.link import Link
 from app.domain.moment import say_clock
 from app.domain.problem import Problem
@@ -20,6 +19,7 @@ from app.domain.sent import SENT_BY_NAMES
 from app.letters import own
 from app.letters.api import carried
 from app.letters.carried import answers_for
+from app.letters.compose import known_of
 from app.letters.desk import (
     PRIVATE,
     AtDesk,
@@ -369,14 +369,5 @@ def first(form: Typed, name: str) -> str:
 
 def from_case(letter: Letter, facts: CaseFacts) -> dict[str, object]:
     """What the case already tells."""
-    debt = facts.debt
-    if debt is None:
-        return {}
-    known: dict[CaseFact, object] = {
-        CaseFact.CREDITOR_NAME: debt.creditor.name,
-        CaseFact.COLLECTOR_NAME: debt.collector.name,
-        CaseFact.SIGNED_ON: debt.signed_on,
-        CaseFact.LAST_PAYMENT_ON: debt.last_payment_on,
-        CaseFact.LAST_DEMAND_ON: debt.last_demand_on,
-    }
-    return {one.id: str(known[one.from_case]) for one in letter.fields if one.from_case and known[one.from_case]}
+    known = known_of(facts.debt)
+    return {one.id: str(told) for one in letter.fields if one.from_case and (told := known.get(one.from_case))}
