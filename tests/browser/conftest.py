@@ -8,10 +8,11 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, ViewportSize, sync_playwright
 
 from app.main import create_app
 from app.settings import Settings, Switch
@@ -35,6 +36,22 @@ def find_chromium(playwright: Playwright) -> str | None:
     if own and Path(own).exists():
         return own
     return next((found for name in DEBIAN if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settled_clicks() -> Iterator[None]:
+    """A click ends when the page it leads to is loaded.
+
+    Playwright waits until the next document is there, which then has no element yet: what is read at once reads nothing."""
+    clicked = Locator.click
+
+    def click(locator: Locator, **options: Any) -> None:
+        clicked(locator, **options)
+        locator.page.wait_for_load_state()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", click)
+        yield
 
 
 @pytest.fixture(scope="session")
