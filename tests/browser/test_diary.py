@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -98,7 +98,7 @@ def test_the_enter_key_in_the_time_saves_nothing(desk: Page) -> None:
     desk.get_by_label("今天早些时候").check()
     desk.get_by_label("大约几点").fill("07:05")
     desk.get_by_label("大约几点").press("Enter")
-    assert "请点一下发生了什么" in desk.locator("main").inner_text()
+    expect(desk.locator("main")).to_contain_text("请点一下发生了什么")
     assert desk.get_by_label("大约几点").input_value() == "07:05"
 
 
