@@ -44,7 +44,9 @@ from app.letters.sums import figure, kind_of
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 CONTACTS_HEADER = ("编号", "时间", "方式", "号码", "对象", "内容", "对应")
 MARKS = ("。", "；", "，", "、", "：", "）", "”", "》")
-ENDS = ("。", "！", "？", "；", "：", "…", "，", "、", "”", "’", "」", "』", "》", ".", "!", "?", ";", ":", ",", '"')
+STOPS = tuple("。！？；：…，、.!?;:,")
+# A quoted sentence ends with its own stop; a quoted word at the end of a sentence does not end it.
+ENDS = (*STOPS, *(f"{stop}{quote}" for stop in "。！？….!?" for quote in '”’」』"'))
 DAYS_HEADER = ("日期", "对方联系次数", "夜间次数", "联系他人次数", "不同号码数")
 FILES_HEADER = ("编号", "名称", "种类", "证明什么")
 MOST_FILES_NAMED = 10

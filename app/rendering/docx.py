@@ -6,6 +6,7 @@ The file names the fonts Chinese offices have (仿宋, 宋体, 黑体, 楷体) a
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
@@ -69,6 +70,8 @@ REPLACEMENTS = {
     KAI: "KaiTi,楷体_GB2312,Kaiti SC,STKaiti,FandolKai,Noto Serif SC",
 }
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+# It does not break at the end of a line; justified, the line before it would be pulled apart.
+LONG_NUMBER = re.compile(r"[!-~]{8,}")
 EARLIEST_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 ANNEX_STYLE = "Annex Title"
 FIGURE_STYLE = "Figure"
@@ -163,6 +166,8 @@ def body(made: Docx, text: str, *, indent: bool = True) -> DocxParagraph:
     paragraph = made.add_paragraph(text)
     if not indent:
         indent_by(paragraph, firstLineChars=0, firstLine=0)
+    if LONG_NUMBER.search(text):
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     return paragraph
 
 

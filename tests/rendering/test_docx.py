@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from docx import Document as open_docx
 from docx.document import Document as Docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from hypothesis import given, settings
@@ -102,6 +103,16 @@ def test_numbers_are_not_said_to_be_chinese() -> None:
     """LibreOffice would break 13800000000 anywhere; Word takes the Chinese from `eastAsia`."""
     styles = member(LETTER, "word/styles.xml")
     assert 'w:lang w:val="en-US" w:eastAsia="zh-CN"' in styles and "w:wordWrap" not in styles
+
+
+def test_no_line_is_pulled_apart_before_a_long_number() -> None:
+    blocks = (
+        Paragraph("住某市某区某路1号，公民身份号码990101199005010032。"),
+        Paragraph("2026年10月8日22时47分，通话4分钟。"),
+    )
+    made = opened(document(*blocks))
+    alignments = [one.alignment for one in made.paragraphs if one.text.startswith(("住", "2026"))]
+    assert alignments == [WD_ALIGN_PARAGRAPH.LEFT, None]
 
 
 def test_pages_are_numbered_by_fields() -> None:
