@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from app.domain.case import Debt
 from app.domain.contact import Contact, Reached, ThirdPartyRole
 from app.domain.deadline import Deadline, add_months
 from app.domain.fields import Answers, CaseFact, FieldKind, Value
 from app.domain.finding import Finding
+from app.domain.moment import read_told
 from app.letters.model import DeadlineTest, FlagTest, Letter
 from app.letters.sums import figure
 
@@ -55,7 +57,7 @@ class Flags:
             return not self.holds(test.not_)
         if test.above:
             return is_above(test, self.ground)
-        if test.after:
+        if test.after or test.all_after:
             return is_after(test, self.ground)
         if test.same_as:
             return is_same(test, self.ground)
@@ -112,13 +114,30 @@ def test_field(test: FlagTest, value: Value | None) -> bool:
 
 
 def is_above(test: FlagTest, ground: Ground) -> bool:
+    if test.column:
+        pairs = [
+            (row.get(test.column), row.get(test.above or ""))
+            for row in rows_of(test, value_of(ground, test.field or ""))
+        ]
+        return any(isinstance(one, Decimal) and isinstance(other, Decimal) and one > other for one, other in pairs)
     one, other = (figure(ground.letter, ground.answers, name or "") for name in (test.field, test.above))
     return one is not None and other is not None and one > other
 
 
 def is_after(test: FlagTest, ground: Ground) -> bool:
-    one, other = (ground.answers.values.get(name or "") for name in (test.field, test.after))
-    return isinstance(one, date) and isinstance(other, date) and day_of(one) > day_of(other)
+    """Whether the day, or those of the rows, lie after that of the other field."""
+    value, other = (ground.answers.values.get(name or "") for name in (test.field, test.after or test.all_after))
+    if not isinstance(other, date):
+        return False
+    days = [told_day(one, ground.day) for one in (cells(test, value) if test.column else [value])]
+    later = [day is not None and day > day_of(other) for day in days]
+    return bool(later) and all(later) if test.all_after else any(later)
+
+
+def told_day(cell: object, today: date) -> date | None:
+    """The day in a cell, which people may have typed as 2026年9月5日 or 9月5日."""
+    told = read_told(cell, today) if isinstance(cell, str) else cell
+    return day_of(told) if isinstance(told, date) else None
 
 
 def is_same(test: FlagTest, ground: Ground) -> bool:
@@ -137,8 +156,13 @@ def is_recent(test: FlagTest, ground: Ground) -> bool:
 
 def cells(test: FlagTest, value: Value | None) -> list[object]:
     """The tested column of the rows that `where` leaves."""
+    return [row.get(test.column or "") for row in rows_of(test, value)]
+
+
+def rows_of(test: FlagTest, value: Value | None) -> list[dict[str, Any]]:
+    """The rows that `where` leaves."""
     rows = [row for row in value if isinstance(row, dict)] if isinstance(value, tuple) else []
-    return [row.get(test.column or "") for row in rows if all(has(row.get(one), of) for one, of in test.where.items())]
+    return [row for row in rows if all(has(row.get(one), of) for one, of in test.where.items())]
 
 
 def has(cell: object, wanted: Sequence[str]) -> bool:

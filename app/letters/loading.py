@@ -229,9 +229,9 @@ class Checker:
             if test.field:
                 yield from self.unknown("field", test.field, [*self.fields, *self.file.sums], where)
                 yield from self.check_values(test, where)
-            if test.above:
+            if test.above and not test.column:
                 yield from self.unknown("number", test.above, self.numbers, where)
-            for other in (test.after, test.same_as):
+            for other in (test.after, test.all_after, test.same_as):
                 if other:
                     yield from self.unknown("field", other, self.fields, where)
             for other in test.flags:
@@ -327,6 +327,8 @@ class Checker:
             columns = {column.id: column for column in field.columns}
             yield from self.unknown("column", test.column, columns, where)
             choices = columns[test.column].choices if test.column in columns else {}
+            if test.above:
+                yield from self.unknown("column", test.above, columns, where)
             for other, values in test.where.items():
                 yield from self.unknown("column", other, columns, where)
                 if other in columns and columns[other].choices:

@@ -74,6 +74,7 @@ FIELD_TESTS = (
     "least",
     "above",
     "after",
+    "all_after",
     "same_as",
     "within_months",
     "within_days",
@@ -91,8 +92,11 @@ class FlagTest(ContentModel):
     field + empty       true: nothing was given, false: something was
     field + before/from a date lies before this day / on it or after
     field + least       a number, or the count of rows or choices, is at least this
-    field + above       a number, a sum or the money of a table is more than that of this other field or sum
-    field + after       a date lies after that of this other field
+    field + above       a number, a sum or the money of a table is more than that of this other field or sum; with `column`:
+                        in some row more than in this other column
+    field + after       a date (with `column`: that of some row) lies after that of this other field
+    field + all_after   with `column`: every row has a day in it, and each lies after that of this other field. Days typed as
+                        text count where they can be read
     field + same_as     the answer is that of this other field (blanks in names aside)
     field + within_months  a date (with `column`: that of some row) lies less than so many months before the letter
                         `where` names other columns and values: only rows of which each such cell holds one are looked at
@@ -118,6 +122,7 @@ class FlagTest(ContentModel):
     least: int | None = None
     above: str | None = None
     after: str | None = None
+    all_after: str | None = None
     same_as: str | None = None
     within_months: Annotated[int, Constrained(ge=1, le=1_200)] | None = None
     within_days: Annotated[int, Constrained(ge=1, le=1_000)] | None = None
