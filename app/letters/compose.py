@@ -31,7 +31,7 @@ from app.domain.own_paragraph import OwnParagraph
 from app.domain.problem import Problem
 from app.domain.rest_days import RestDays
 from app.domain.sent import AnswerTerm
-from app.letters import facts, own
+from app.letters import facts, lateness, own
 from app.letters.draft import Draft, one_line
 from app.letters.flags import Flags, Ground, limitation_doubtful
 from app.letters.harm import READ_THE_NOTICE, find_harms, writing
@@ -85,7 +85,8 @@ def compose(
     told = facts.tell(contacts, findings, book.shared.allegations)
     printed = frozenset(place for item in told[: facts.MOST_TOLD] for place in item.contacts)
     harms = find_harms(book, writing(letter, read, contacts, barred, paragraphs, printed))
-    draft = Draft(book, letter, read, flags, told, law, deadline, entry, files, paragraphs)
+    extension = lateness.find_extension(book, letter, flags, book.rest_days)
+    draft = Draft(book, letter, read, flags, told, law, deadline, entry, extension, files, paragraphs)
     problems = [
         *read.problems,
         *own.problems_of(paragraphs),
@@ -94,8 +95,15 @@ def compose(
         *creditor_problems(letter, debt),
         *contact_problems(letter, contacts, findings, flags, day),
         *notices(letter.file.blockers, draft),
+        *lateness.stops(draft, book.shared.extension),
     ]
-    warnings = (*notices(letter.file.warnings, draft), *unlike_the_case(letter, answered, debt), *thin(told, contacts))
+    late = lateness.told(draft, book.shared.extension)
+    warnings = (
+        *notices(letter.file.warnings, draft),
+        *late,
+        *unlike_the_case(letter, answered, debt),
+        *thin(told, contacts),
+    )
     if read.parts:
         so_far = read.so_far
         flags = Flags(replace(ground, answers=so_far, deadline=deadline))
@@ -112,8 +120,8 @@ def compose(
         warnings=(*warnings, *left_out(letter, answers, draft), *own.homeless(paragraphs, draft.headings)),
         harms=harms,
         own_share=share,
-        deadline=deadline,
-        deadline_from=entry.from_ if entry else "",
+        deadline=extension or deadline,
+        deadline_from=lateness.field_of(draft) if extension else entry.from_ if entry else "",
         citations=once(draft.citations),
         addressee=one_line(draft.say(draft.addressee.name) or ""),
         answer=answer_term(entry, read),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import Depends
 from fastapi.responses import Response
@@ -90,6 +91,10 @@ class Desk:
         """Where the writer's own limit is counted step by step; empty where the limit is the other side's, or no page has it."""
         if composed.deadline is None or composed.deadline_from in (SENDING, LAST_CONTACT):
             return ""
+        shared = self.book.shared.extension
+        if shared and letter.file.extension and composed.deadline_from == letter.file.extension.from_:
+            query = urlencode({"start": shared.start, "on": composed.deadline.start})
+            return f"{self.links[f'deadlines/{shared.period}'].url}?{query}"
         mode = facts.answers.get(letter.slug, {}).get(RECEIVED_HOW)
         receipt = composed.deadline_from in RECEIVED_ON
         arrival = ARRIVALS.get(str(mode), str(mode or "")) if receipt else None

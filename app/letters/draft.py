@@ -75,6 +75,7 @@ class Draft:
     law: Lawbook
     deadline: Deadline | None
     entry: DeadlineEntry | None = None
+    extension: Deadline | None = None
     files: Sequence[OwnFile] = ()
     paragraphs: Sequence[OwnParagraph] = ()
     title: str = ""
@@ -237,6 +238,8 @@ class Draft:
             "last_on": last,
             "contact_count": str(count) if count else "",
             "basis": self.basis() if name == "basis" else "",
+            "extension_from": say_day(self.extension.start) if self.extension else "",
+            "extension_last": say_day(self.extension.last, weekday=True) if self.extension else "",
             "deadline_last": say_day(self.deadline.last, weekday=True) if self.deadline else "",
             "deadline_post_by": say_day(max(self.deadline.post_by, self.flags.ground.day), weekday=True)
             if self.deadline
@@ -429,7 +432,10 @@ class Draft:
         if entry and self.deadline:
             late = self.deadline.passed(self.ground.day) and entry.passed
             yield said if (said := self.say(entry.passed if late else entry.says)) else entry.says
-            if self.deadline.note:
+            shared = self.book.shared.extension
+            if self.extension and shared:
+                yield self.say_what_can_be_said(shared.running)
+            elif self.deadline.note:
                 yield self.deadline.note
         yield from self.lines(self.letter.file.checklist)
         if self.encloses and self.told and not self.files and "e_list" not in self.read.values:

@@ -49,6 +49,8 @@ BUILT_IN: Mapping[str, str] = {
     "contact_count": "how many contacts the letter complains of",
     "basis": "the articles under `law`, as one run of text",
     "deadline_last": "the last day, with its weekday",
+    "extension_from": "the day on which what kept the writer from being in time ended",
+    "extension_last": "the last day to ask that a missed limit be prolonged, with its weekday",
     "deadline_post_by": "the day by which to post it, with its weekday",
 }
 OWN = "own"
@@ -130,7 +132,11 @@ def check_example(field: Field, tree: Tree, where: Where) -> list[str]:
 
 
 def unreviewed(book: LetterBook, deadlines: Collection[str]) -> Iterator[str]:
-    """Deadlines that letters name as beginning with their answer and that are not there."""
+    """Deadlines that letters name as beginning with their answer, or as prolonging a missed one, and that are not there."""
+    extension = book.shared.extension
+    if extension and extension.period not in deadlines:
+        hint = nearest(extension.period, deadlines) or "."
+        yield f"content/tables/letter-parts.yaml:1: extension: there is no deadline '{extension.period}'{hint}"
     for letter in book.letters:
         for name in letter.file.reviews:
             if name not in deadlines:
@@ -253,6 +259,7 @@ class Checker:
         used |= {field.required_when for field in self.letter.fields if field.required_when}
         used |= {entry.when for entry in self.file.deadlines if entry.when}
         used |= {other.when for other in self.file.addressee.instead}
+        used |= {self.file.extension.when} if self.file.extension else set()
         used |= {self.file.without_finding} if self.file.without_finding else set()
         used |= {self.file.promises_when} if self.file.promises_when else set()
         for name in self.file.flags:
@@ -386,6 +393,11 @@ class Checker:
                 yield from self.unknown("flag", entry.when, self.file.flags, ("deadlines", "when"))
                 if self.tests_a_deadline(entry.when):
                     yield self.tree.at(("deadlines",), f"'{entry.when}' tests the time limit it decides.")
+        if self.file.extension:
+            yield from self.unknown("date field", self.file.extension.from_, dates, ("extension", "from"))
+            yield from self.unknown("flag", self.file.extension.when, self.file.flags, ("extension", "when"))
+            if self.shared.extension is None:
+                yield self.tree.at(("extension",), "letter-parts.yaml does not say how long an extension may be asked.")
         if self.file.signed_on:
             yield from self.unknown("date field", self.file.signed_on, dates, ("signed_on",))
 

@@ -188,6 +188,14 @@ class DeadlineEntry(ContentModel):
     passed: str = ""
 
 
+class ExtensionEntry(ContentModel):
+    """While the flag `when` holds, the letter asks to be let off a missed limit; what stood in the way ended on the day in
+    the date field `from`. How long one may ask stands in letter-parts.yaml (ExtensionPart)."""
+
+    when: str
+    from_: str = Constrained(alias="from")
+
+
 class SumEntry(ContentModel):
     """A figure worked out from number, percent and money fields, the first money column of tables (another as
     table.column), and other sums:
@@ -299,6 +307,7 @@ class LetterFile(ContentModel):
     nothing_found: str = ""
     grounds_word: Literal["违反", "涉及"] = "违反"
     deadlines: tuple[DeadlineEntry, ...] = ()
+    extension: ExtensionEntry | None = None
     signs: str | tuple[str, ...]
     signed_on: str = ""
     enclosures: tuple[Line, ...] = ()
@@ -371,12 +380,24 @@ class GroupEntry(ContentModel):
     person: bool = False
 
 
+class ExtensionPart(ContentModel):
+    """How long after an obstacle one may ask that a missed limit be prolonged, in days. `period` and its `start` are where
+    content/deadlines counts it; `running` stands beside a letter in time, `too_early` and `too_late` stop one."""
+
+    length: Annotated[int, Constrained(ge=1, le=366)]
+    period: str
+    start: str
+    running: str
+    too_early: str
+    too_late: str
+
+
 class PartsFile(ContentModel):
     """Pieces several letters share. `allegations`: conduct slug → what was done, as a clause of a letter; `limitation`: why
     nothing is promised on a debt that may be time-barred."""
 
     limitation: str
-
+    extension: ExtensionPart | None = None
     groups: dict[str, GroupEntry]
     addressees: dict[str, str]
     delivery: dict[str, str]
@@ -541,7 +562,8 @@ class LetterBook:
 class Composition:
     """`document` is None while there are problems or blocking harms; `draft` is what stands so far, to be looked at and
     never handed out. `own_share` is the part that is the writer's own; `answer` is how long the other side has to reply;
-    `deadline_from` is what `deadline` runs from (see DeadlineEntry)."""
+    `deadline_from` is what `deadline` runs from (see DeadlineEntry). Where the letter asks to be let off a missed limit,
+    both are those of the asking."""
 
     document: Document | None
     draft: Document

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.catalogue import Catalogue
+from app.domain.moment import SHANGHAI
 from app.rendering.text import count
 
 SLUGS = [
@@ -75,6 +77,21 @@ def test_the_last_day_of_a_letter_goes_into_the_calendar(client: TestClient, obj
     client.post(OBJECTION, data=objection)
     preview = client.get(f"{OBJECTION}/preview").text
     entry = re.search(r'href="(/deadlines/payment-order-objection\.ics\?[^"]+)"', preview)
+    counted = re.search(r'<time datetime="(\d{4}-\d\d-\d\d)"', preview)
+    assert entry and counted
+    drawn = client.get(entry[1].replace("&amp;", "&")).text
+    assert f"DTSTART;VALUE=DATE:{counted[1].replace('-', '')}" in drawn
+
+
+def test_a_late_letter_counts_and_links_the_days_for_asking(client: TestClient, objection: dict[str, Any]) -> None:
+    """Not the day that is over: that one goes into no calendar."""
+    day = datetime.now(SHANGHAI).date()
+    received, ended = (day - timedelta(days=count) for count in (60, 3))
+    late = {"late_reason": "本人因车祸住院手术，不能走动，也没有别人可以代办。", "obstacle_gone": str(ended)}
+    client.post(OBJECTION, data={**objection, "j_receive": str(received), **late})
+    preview = client.get(f"{OBJECTION}/preview").text
+    assert "申请顺延的最后一天" in preview
+    entry = re.search(r'href="(/deadlines/extension-request\.ics\?[^"]+)"', preview)
     counted = re.search(r'<time datetime="(\d{4}-\d\d-\d\d)"', preview)
     assert entry and counted
     drawn = client.get(entry[1].replace("&amp;", "&")).text
