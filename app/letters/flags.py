@@ -126,11 +126,10 @@ def is_above(test: FlagTest, ground: Ground) -> bool:
 
 def is_after(test: FlagTest, ground: Ground) -> bool:
     """Whether the day, or those of the rows, lie after that of the other field."""
-    value, other = (ground.answers.values.get(name or "") for name in (test.field, test.after or test.all_after))
-    if not isinstance(other, date):
-        return False
+    value = ground.answers.values.get(test.field or "")
     days = [told_day(one, ground.day) for one in (cells(test, value) if test.column else [value])]
-    later = [day is not None and day > day_of(other) for day in days]
+    others = days_at(ground, [test.after or test.all_after or ""])
+    later = [day is not None and day > other for day in days for other in others]
     return bool(later) and all(later) if test.all_after else any(later)
 
 

@@ -239,7 +239,7 @@ class Checker:
                 yield from self.unknown("number", test.above, self.numbers, where)
             for other in (test.after, test.all_after, test.same_as):
                 if other:
-                    yield from self.unknown("field", other, self.fields, where)
+                    yield from self.unknown("field", other, [*self.fields, *self.columns], where)
             for other in test.flags:
                 yield from self.unknown("flag", other, self.file.flags, where)
             if self.rests_on_itself(name, ()):
@@ -265,6 +265,11 @@ class Checker:
         for name in self.file.flags:
             if name not in used:
                 yield self.tree.at(("flags", name), f"nothing hangs on the flag '{name}'; take it out.")
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of tables, as table.column."""
+        return [f"{field.id}.{column.id}" for field in self.letter.fields for column in field.columns]
 
     @property
     def numbers(self) -> list[str]:

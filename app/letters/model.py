@@ -94,7 +94,8 @@ class FlagTest(ContentModel):
     field + least       a number, or the count of rows or choices, is at least this
     field + above       a number, a sum or the money of a table is more than that of this other field or sum; with `column`:
                         in some row more than in this other column
-    field + after       a date (with `column`: that of some row) lies after that of this other field
+    field + after       a date (with `column`: that of some row) lies after that of this other field (or of some row of it,
+                        as table.column)
     field + all_after   with `column`: every row has a day in it, and each lies after that of this other field. Days typed as
                         text count where they can be read
     field + same_as     the answer is that of this other field (blanks in names aside)

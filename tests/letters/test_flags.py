@@ -73,6 +73,8 @@ def ground(catalogue: Catalogue) -> Ground:
         ({"field": "vague", "column": "on", "after": "when"}, True),
         ({"field": "vague", "column": "on", "all_after": "when"}, False),
         ({"field": "missing", "column": "on", "all_after": "when"}, False),
+        ({"field": "when", "after": "rows.paid"}, True),
+        ({"field": "signed", "after": "rows.paid"}, False),
         ({"field": "sums", "column": "mine", "above": "theirs"}, True),
         ({"field": "sums", "column": "theirs", "above": "mine"}, False),
         ({"field": "missing", "within_days": 324}, False),
