@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -82,6 +82,7 @@ FORMATS: Mapping[FieldKind, frozenset[str]] = {
 WORDS = frozenset({FieldKind.TEXT, FieldKind.PARAGRAPH, FieldKind.ADDRESS, FieldKind.COURT, FieldKind.CASE_NUMBER})
 CHOOSING = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
 SHORTEST_DISPUTE = 20
+ALWAYS = "always"
 COLUMN_KINDS = frozenset(FieldKind) - {
     FieldKind.TABLE, FieldKind.ELEMENTS, FieldKind.LIST, FieldKind.CHOICES, FieldKind.PARAGRAPH,
 }  # fmt: skip
@@ -134,7 +135,9 @@ class Column(Frozen):
 
 
 class Field(Frozen):
-    """One question. `required` is true, false or `when <flag>`; `choices` are key: label; `questions` those of a court's
+    """One question. `required` is true, false or `when <flag>`; `asked` says when it is asked at all: `when <flag>`, or
+    `always`; unsaid, one required under a flag is asked under it only, any other always. What was answered before another
+    choice was made, and is not asked any more, is put aside. `choices` are key: label; `questions` those of a court's
     form (elements); `order_by`: the column of a date or moment a table's rows are put in order by;
     `numbered`: what its printed rows are called, with their number (证据 → 证据1); `quotes`: the answer repeats what the other
     side said or wrote (a reply, a clause, a call), so that no promise in it is the writer's."""
@@ -143,6 +146,7 @@ class Field(Frozen):
     label: str
     kind: FieldKind
     required: bool | str = False
+    asked: str = ""
     help: str = ""
     example: Any = None
     default: Any = None
@@ -169,12 +173,21 @@ class Field(Frozen):
             raise ValueError("order_by names a required column of dates or moments")
         if isinstance(self.required, str) and not self.required.startswith("when "):
             raise ValueError("required is true, false or 'when <flag>'")
+        if self.asked not in ("", ALWAYS) and not self.asked.startswith("when "):
+            raise ValueError("asked is 'always' or 'when <flag>'")
         return self
 
     @property
     def required_when(self) -> str | None:
         """The flag it is required under."""
         return self.required.removeprefix("when ").strip() if isinstance(self.required, str) else None
+
+    @property
+    def asked_when(self) -> str | None:
+        """The flag without which it is not asked."""
+        if self.asked:
+            return None if self.asked == ALWAYS else self.asked.removeprefix("when ").strip()
+        return self.required_when
 
 
 @dataclass(frozen=True)
@@ -191,6 +204,15 @@ class Answers:
     def so_far(self) -> Answers:
         """With the parts: for a draft, and for nothing that is handed out."""
         return Answers({**self.parts, **self.values}, self.given | set(self.parts))
+
+    def without(self, names: Collection[str]) -> Answers:
+        """As if these questions had not been asked."""
+        return Answers(
+            {name: value for name, value in self.values.items() if name not in names},
+            self.given - set(names),
+            tuple(one for one in self.problems if one.where.split(".")[0] not in names),
+            {name: value for name, value in self.parts.items() if name not in names},
+        )
 
 
 def read_answers(fields: Sequence[Field], raw: Mapping[str, object], day: date) -> Answers:

@@ -74,10 +74,12 @@ def compose(
 ) -> Composition:
     """The letter of `day`, or what is still missing from it. `assessment` is of these `contacts` in this order; `files`
     are enclosed under their numbers, `paragraphs` printed as they are."""
-    answered = read_answers(letter.fields, answers, day)
-    read = with_case(letter, answered, debt)
+    typed = read_answers(letter.fields, answers, day)
     findings = facts.accusable(assessment, letter.file.grounds)
-    ground = Ground(letter, read, debt, contacts, findings, None, day)
+    ground = Ground(letter, with_case(letter, typed, debt), debt, contacts, findings, None, day)
+    ground = replace(ground, answers=asked_only(ground, book.rest_days))
+    read = ground.answers
+    answered = typed.without(frozenset(typed.given) - read.given)
     entry = entry_of(letter, Flags(ground))
     deadline = find_deadline(entry, read, contacts, day, book.rest_days)
     flags = Flags(replace(ground, deadline=deadline))
@@ -117,7 +119,7 @@ def compose(
         document=None if stopped else document,
         draft=document,
         problems=tuple(problems),
-        warnings=(*warnings, *left_out(letter, answers, draft), *own.homeless(paragraphs, draft.headings)),
+        warnings=(*warnings, *left_out(letter, answers, typed, draft), *own.homeless(paragraphs, draft.headings)),
         harms=harms,
         own_share=share,
         deadline=extension or deadline,
@@ -137,6 +139,31 @@ def with_case(letter: Letter, read: Answers, debt: Debt | None) -> Answers:
         if field.id not in read.given and field.from_case and (value := known.get(field.from_case)) is not None
     }
     return replace(read, values={**read.values, **taken}, given=read.given | set(taken))
+
+
+def asked_only(ground: Ground, rest_days: RestDays) -> Answers:
+    """The answers to what the other answers leave to be asked: a choice made anew puts aside what was said under the old
+    one, so that it neither prints nor warns nor counts. Questions are gone through in the order of the form, until none goes."""
+    read = ground.answers
+    flags = Flags(at_its_limit(ground, rest_days))
+    gone: set[str] = set()
+    while True:
+        before = len(gone)
+        for asked in ground.letter.fields:
+            if asked.asked_when and asked.id not in gone and not flags.holds(asked.asked_when):
+                gone.add(asked.id)
+                answered = asked.id in read.values or asked.id in read.parts
+                read = read.without({asked.id})
+                if answered:
+                    flags = Flags(at_its_limit(replace(ground, answers=read), rest_days))
+        if len(gone) == before:
+            return read
+
+
+def at_its_limit(ground: Ground, rest_days: RestDays) -> Ground:
+    """The ground with the limit that counts on it."""
+    entry = entry_of(ground.letter, Flags(ground))
+    return replace(ground, deadline=find_deadline(entry, ground.answers, ground.contacts, ground.day, rest_days))
 
 
 def known_of(debt: Debt | None) -> dict[CaseFact, Value | None]:
@@ -243,10 +270,10 @@ def thin(told: Sequence[facts.Item], contacts: Sequence[Contact]) -> Iterator[Pr
             yield Problem(f"contacts.{item.contacts[0]}.words", sentence)
 
 
-def left_out(letter: Letter, answers: Mapping[str, object], draft: Draft) -> Iterator[Problem]:
+def left_out(letter: Letter, answers: Mapping[str, object], typed: Answers, draft: Draft) -> Iterator[Problem]:
     """What somebody wrote that stands neither on the paper nor on its checklist, since another answer makes no use of it."""
     for asked in letter.fields:
-        written = asked.kind in WORDS and answers.get(asked.id) and asked.id in draft.read.given
+        written = asked.kind in WORDS and answers.get(asked.id) and asked.id in (typed.given | draft.read.given)
         if written and asked.id not in draft.printed:
             yield Problem(
                 asked.id, f"“{asked.label}”里写的没有印进这份文书：照别的选择，用不上它。要写进去，请核对别的选择。"

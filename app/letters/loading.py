@@ -228,6 +228,8 @@ class Checker:
         for field in self.letter.fields:
             if field.required_when:
                 yield from self.unknown("flag", field.required_when, self.file.flags, ("fields",))
+            if field.asked_when:
+                yield from self.unknown("flag", field.asked_when, self.file.flags, ("fields",))
 
     def check_flags(self) -> Iterator[str]:
         for name, test in self.file.flags.items():
@@ -257,6 +259,7 @@ class Checker:
         used |= {line.when for line in (*self.file.enclosures, *self.file.checklist) if line.when}
         used |= {entry.when for entry in self.file.law if not isinstance(entry, str) and entry.when}
         used |= {field.required_when for field in self.letter.fields if field.required_when}
+        used |= {field.asked_when for field in self.letter.fields if field.asked_when}
         used |= {entry.when for entry in self.file.deadlines if entry.when}
         used |= {other.when for other in self.file.addressee.instead}
         used |= {self.file.extension.when} if self.file.extension else set()
