@@ -31,7 +31,7 @@ from app.domain.own_paragraph import OwnParagraph
 from app.domain.problem import Problem
 from app.domain.rest_days import RestDays
 from app.domain.sent import AnswerTerm
-from app.letters import facts, lateness, own
+from app.letters import exhibits, facts, lateness, own
 from app.letters.draft import Draft, one_line
 from app.letters.flags import Flags, Ground, limitation_doubtful
 from app.letters.harm import READ_THE_NOTICE, find_harms, writing
@@ -119,7 +119,12 @@ def compose(
         document=None if stopped else document,
         draft=document,
         problems=tuple(problems),
-        warnings=(*warnings, *left_out(letter, answers, typed, draft), *own.homeless(paragraphs, draft.headings)),
+        warnings=(
+            *warnings,
+            *exhibits.unmatched(letter, read),
+            *left_out(letter, answers, typed, draft),
+            *own.homeless(paragraphs, draft.headings),
+        ),
         harms=harms,
         own_share=share,
         deadline=extension or deadline,
