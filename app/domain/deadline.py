@@ -64,7 +64,7 @@ class Deadline:
     def post_by(self) -> date:
         """The day by which to post it: three days before the last."""
         earliest = self.safe - timedelta(days=POSTING_DAYS)
-        return earliest if self.before else max(self.start, earliest)
+        return earliest if self.before or not self.length else max(self.start, earliest)
 
     def passed(self, day: date) -> bool:
         return day > self.last

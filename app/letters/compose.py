@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from app.domain.case import Debt
 from app.domain.contact import Contact
-from app.domain.deadline import Deadline, count_deadline
+from app.domain.deadline import Deadline, Rule, count_deadline
 from app.domain.fields import (
     Answers,
     CaseFact,
@@ -43,6 +43,7 @@ SETTLES_IT = Link("case/debt", "去补签约日、最后一次还款", "/case/de
 SENDING = "sending"
 LAST_CONTACT = "last-contact"
 LONGEST_TERM = 1_000
+LAST_DAY = "最后一天"
 MOST_THIN = 5
 # Kinds that hold somebody's own words; days and amounts often only decide what is written.
 WORDS = frozenset(
@@ -129,6 +130,7 @@ def compose(
         own_share=share,
         deadline=extension or deadline,
         deadline_from=lateness.field_of(draft) if extension else entry.from_ if entry else "",
+        countdown=called(book, entry, extension),
         citations=once(draft.citations),
         addressee=one_line(draft.say(draft.addressee.name) or ""),
         answer=answer_term(entry, read),
@@ -198,6 +200,15 @@ def unlike_the_case(letter: Letter, answered: Answers, debt: Debt | None) -> Ite
 def entry_of(letter: Letter, flags: Flags) -> DeadlineEntry | None:
     """The limit that counts here: the first whose flag holds. Such a flag tests no limit (held at load)."""
     return next((one for one in letter.file.deadlines if not one.when or flags.holds(one.when)), None)
+
+
+def called(book: LetterBook, entry: DeadlineEntry | None, extension: Deadline | None) -> str:
+    """What the last day is called where the days left are shown; empty where they are not."""
+    if extension and book.shared.extension:
+        return book.shared.extension.countdown
+    if entry is None:
+        return ""
+    return entry.countdown or (LAST_DAY if entry.rule is Rule.COURT else "")
 
 
 def unread_limitation(book: LetterBook, letter: Letter, read: Answers, flags: Flags) -> Iterator[Problem]:

@@ -225,9 +225,13 @@ def test_deadline(test: FlagTest, ground: Ground) -> bool:
     if ground.deadline is None:
         return False
     left = ground.deadline.days_left(ground.day)
-    return {DeadlineTest.PASSED: left < 0, DeadlineTest.LAST_DAY: left == 0, DeadlineTest.AHEAD: left > 0}[
-        test.deadline or DeadlineTest.AHEAD
-    ]
+    rests = ground.deadline.nominal_kind.rest and not ground.deadline.moved
+    return {
+        DeadlineTest.PASSED: left < 0,
+        DeadlineTest.LAST_DAY: left == 0,
+        DeadlineTest.AHEAD: left > 0,
+        DeadlineTest.REST: rests,
+    }[test.deadline or DeadlineTest.AHEAD]
 
 
 def payments(ground: Ground) -> list[date]:

@@ -58,6 +58,7 @@ class DeadlineTest(StrEnum):
     PASSED = "passed"
     LAST_DAY = "last-day"
     AHEAD = "ahead"
+    REST = "rest"
 
 
 TESTS = (
@@ -106,7 +107,7 @@ class FlagTest(ContentModel):
     findings_before/findings_from  something found happened before this day / on it or after
     creditor, collector one of these kinds
     limitation doubtful three years may have passed since the debt fell due, was paid on or demanded, or nobody knows
-    deadline            passed, last-day or ahead on the day of the letter
+    deadline            passed, last-day or ahead on the day of the letter; rest: it is a day of rest that does not move
     all, any, not       of other flags
     """
 
@@ -178,7 +179,8 @@ class LawEntry(ContentModel):
 class DeadlineEntry(ContentModel):
     """`from`: a date field, `sending` or `last-contact`. `says` stands on the checklist, `passed` once the day is over.
 
-    Of several the first counts whose flag `when` holds (or that has none). length 0: that day itself."""
+    Of several the first counts whose flag `when` holds (or that has none). length 0: that day itself. `countdown` is what
+    the day is called where the days left are shown: 最后一天 where it moves as a court's does, else only where it is said."""
 
     when: str | None = None
     from_: str = Constrained(alias="from")
@@ -187,6 +189,7 @@ class DeadlineEntry(ContentModel):
     rule: Rule = Rule.COURT
     says: str
     passed: str = ""
+    countdown: str = ""
 
 
 class ExtensionEntry(ContentModel):
@@ -388,6 +391,7 @@ class ExtensionPart(ContentModel):
     length: Annotated[int, Constrained(ge=1, le=366)]
     period: str
     start: str
+    countdown: str
     running: str
     too_early: str
     too_late: str
@@ -564,7 +568,8 @@ class Composition:
     """`document` is None while there are problems or blocking harms; `draft` is what stands so far, to be looked at and
     never handed out. `own_share` is the part that is the writer's own; `answer` is how long the other side has to reply;
     `deadline_from` is what `deadline` runs from (see DeadlineEntry). Where the letter asks to be let off a missed limit,
-    both are those of the asking."""
+    both are those of the asking. `countdown` is what the day is called where the days left are shown; empty where they
+    are not."""
 
     document: Document | None
     draft: Document
@@ -574,6 +579,7 @@ class Composition:
     own_share: float = 0.0
     deadline: Deadline | None = None
     deadline_from: str = ""
+    countdown: str = ""
     citations: tuple[Citation, ...] = ()
     addressee: str = ""
     answer: AnswerTerm | None = None
