@@ -349,7 +349,8 @@ def read_decimal(asked: Field | Column, text: str, strip: str = "") -> Decimal:
     try:
         value = Decimal(plain)
     except InvalidOperation:
-        raise Unreadable(f"“{asked.label}”只填数字，例如12345.67。") from None
+        example = "3" if asked.kind is FieldKind.NUMBER else "12345.67"
+        raise Unreadable(f"“{asked.label}”只填数字，例如{example}。") from None
     if not value.is_finite() or abs(value) >= MOST:
         raise Unreadable(f"“{asked.label}”这个数不对，请核对。")
     return value
