@@ -100,7 +100,8 @@ class FlagTest(ContentModel):
     field + all_after   with `column`: every row has a day in it, and each lies after that of this other field. Days typed as
                         text count where they can be read
     field + same_as     the answer is that of this other field (blanks in names aside)
-    field + within_months  a date (with `column`: that of some row) lies less than so many months before the letter
+    field + within_months  a date (with `column`: that of some row), or the birth in an identity number, lies less than so many
+                        months before the letter
                         `where` names other columns and values: only rows of which each such cell holds one are looked at
     field + within_days a date lies less than so many days before the letter, or after it
     finding             one of these conducts was found; third_party: someone other than the borrower was reached
