@@ -299,7 +299,12 @@ def left_out(letter: Letter, answers: Mapping[str, object], typed: Answers, draf
 def notices(entries: Sequence[Notice], draft: Draft) -> Iterator[Problem]:
     for entry in entries:
         if draft.flags.holds(entry.when):
-            yield Problem(entry.field, draft.say_what_can_be_said(entry.says))
+            yield Problem(entry.field, draft.say_what_can_be_said(entry.says), letter_link(draft.book, entry.leads_to))
+
+
+def letter_link(book: LetterBook, slug: str) -> Link | None:
+    letter = book.get(slug)
+    return Link(f"letters/{slug}", f"去写：{letter.file.title}", letter.url) if letter else None
 
 
 def once(citations: Sequence[Citation]) -> tuple[Citation, ...]:

@@ -418,6 +418,8 @@ class Checker:
                 if notice.field:
                     known = [*self.fields, "debt", "contacts"]
                     yield from self.unknown("field", notice.field, known, (name, place))
+                if notice.leads_to:
+                    yield from self.unknown("letter", notice.leads_to, self.slugs, (name, place))
         for name in ("enclosures", "checklist"):
             for place, line in enumerate(getattr(self.file, name)):
                 if line.when:

@@ -162,11 +162,13 @@ class FlagTest(ContentModel):
 
 
 class Notice(ContentModel):
-    """A sentence shown while a flag holds; `field` is where. As a blocker it stops the letter."""
+    """A sentence shown while a flag holds; `field` is where, `leads_to` the letter to write instead or besides.
+    As a blocker it stops the letter."""
 
     when: str
     says: str
     field: str = ""
+    leads_to: str = ""
 
 
 class LawEntry(ContentModel):

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from fastapi.testclient import TestClient
 
+from app.domain.moment import say_day
 from app.guidance.model import GuideBook, Topic
 
 
@@ -21,7 +22,8 @@ def test_every_page_list_and_plain_text_opens(client: TestClient, guides: GuideB
             assert f"<h1>{guide.file.title}</h1>" in shown.text
             text = client.get(f"{guide.url}.txt")
             assert text.headers["content-type"] == "text/plain; charset=utf-8"
-            assert text.text.startswith(guide.file.title + "\n") and "核对日期：2026年11月21日" in text.text
+            assert text.text.startswith(guide.file.title + "\n")
+            assert f"核对日期：{say_day(guide.file.checked_on)}" in text.text
 
 
 def test_a_page_shows_its_sources_its_dates_and_how_to_share_it(client: TestClient) -> None:
