@@ -412,7 +412,12 @@ class Draft:
     def write_signature(self) -> None:
         chosen = self.read.values.get(self.letter.file.signed_on) if self.letter.file.signed_on else self.ground.day
         on = chosen if isinstance(chosen, date) else None
-        self.blocks += [Signature(role, on) for role in self.letter.file.signers]
+        self.blocks += [Signature(role, on) for role in self.signers]
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        instead = [role for flag, role in self.letter.file.signs_when.items() if self.flags.holds(flag)]
+        return tuple(instead[:1]) or self.letter.file.signers
 
     @property
     def addressee(self) -> AddresseeEntry | OtherAddressee:

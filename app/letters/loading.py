@@ -262,6 +262,7 @@ class Checker:
         used |= {field.asked_when for field in self.letter.fields if field.asked_when}
         used |= {entry.when for entry in self.file.deadlines if entry.when}
         used |= {other.when for other in self.file.addressee.instead}
+        used |= set(self.file.signs_when)
         used |= {self.file.extension.when} if self.file.extension else set()
         used |= {self.file.without_finding} if self.file.without_finding else set()
         used |= {self.file.promises_when} if self.file.promises_when else set()
@@ -401,6 +402,8 @@ class Checker:
                 yield from self.unknown("flag", entry.when, self.file.flags, ("deadlines", "when"))
                 if self.tests_a_deadline(entry.when):
                     yield self.tree.at(("deadlines",), f"'{entry.when}' tests the time limit it decides.")
+        for name in self.file.signs_when:
+            yield from self.unknown("flag", name, self.file.flags, ("signs_when", name))
         if self.file.extension:
             yield from self.unknown("date field", self.file.extension.from_, dates, ("extension", "from"))
             yield from self.unknown("flag", self.file.extension.when, self.file.flags, ("extension", "when"))

@@ -281,6 +281,7 @@ class LetterFile(ContentModel):
     last payment of the case when it is asked whether the debt may be time-barred; `due`: date fields of days on which something
     falls due, which count while they lie ahead; `overdue`: the number field of the days overdue, which says when the oldest
     sum fell due.
+    `signs_when`: a flag, and who signs instead while it holds.
     `reviews`: the deadlines of the writer's own that begin with the answer.
     `portal_limit`: how many characters the box of the addressee's own portal takes, where that is known."""
 
@@ -316,6 +317,7 @@ class LetterFile(ContentModel):
     deadlines: tuple[DeadlineEntry, ...] = ()
     extension: ExtensionEntry | None = None
     signs: str | tuple[str, ...]
+    signs_when: dict[str, str] = {}
     signed_on: str = ""
     enclosures: tuple[Line, ...] = ()
     enclosures_lead: str = "附件"
