@@ -90,7 +90,8 @@ def listed(ground: Ground, name: str | None) -> tuple[object, ...]:
 
 def test_field(test: FlagTest, value: Value | None) -> bool:
     if test.empty is not None:
-        return (value is None) is test.empty
+        filled = [one for one in cells(test, value) if one not in (None, "")] if test.column else value
+        return (filled is None or filled == []) is test.empty
     if value is None:
         return False
     if test.column:
