@@ -90,7 +90,7 @@ class FlagTest(ContentModel):
     field + contains    among the choices made is one of these; for text (with `column`: of some row) and lists: one of these
                         occurs
     field + only        choices were made (with `column`: rows were filled in), and none but these
-    field + empty       true: nothing was given (with `column`: in no row), false: something was
+    field + empty       true: nothing was given, false: something was
     field + before/from a date lies before this day / on it or after
     field + least       a number, or the count of rows or choices, is at least this
     field + above       a number, a sum or the money of a table is more than that of this other field or sum; with `column`:
