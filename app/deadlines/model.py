@@ -42,7 +42,7 @@ class Start(ContentModel):
     """What the period may start from. `ask` labels its date, `counts` says which day counts and why.
 
     `adds` days pass first, and `then` is what has happened after them; `two`: the day is never sure, ask for a second
-    one; `future`: the day may lie ahead.
+    one; `future`: the day may lie ahead; `asked_as`: the questions of letters that give this day.
     """
 
     id: Id
@@ -57,6 +57,7 @@ class Start(ContentModel):
     law: tuple[Ref, ...] = ()
     two: bool = False
     future: bool = False
+    asked_as: tuple[str, ...] = ()
 
 
 class Shelf(ContentModel):

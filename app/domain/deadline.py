@@ -16,6 +16,8 @@ from app.domain.moment import say_day
 from app.domain.rest_days import OFFICIAL, DayKind, RestDays
 
 POSTING_DAYS = 3
+# What counts on the day it arrives is posted a week before.
+ARRIVING_DAYS = 7
 
 
 class Unit(StrEnum):
@@ -66,6 +68,12 @@ class Deadline:
         earliest = self.safe - timedelta(days=POSTING_DAYS)
         return earliest if self.before or not self.length else max(self.start, earliest)
 
+    @property
+    def arrive_by(self) -> date:
+        """The day by which to post what has to have arrived on the last day."""
+        earliest = self.safe - timedelta(days=ARRIVING_DAYS)
+        return earliest if self.before else max(self.start, earliest)
+
     def passed(self, day: date) -> bool:
         return day > self.last
 
@@ -104,9 +112,10 @@ class Deadline:
 
 class CountedAt(Protocol):
     """The address that counts the last day of a letter step by step; empty where no period of ours comes to that day.
-    `arrival`: how the paper arrived whose receipt is the start, "" where that is not known, None where it is no receipt."""
+    `arrival`: how the paper arrived whose receipt is the start, "" where that is not known, None where it is no receipt;
+    `asked` is the question of the letter that gave the day."""
 
-    def __call__(self, letter: str, deadline: Deadline, arrival: str | None) -> str: ...
+    def __call__(self, letter: str, deadline: Deadline, arrival: str | None, asked: str = "") -> str: ...
 
 
 def say_near(day: date, other: date, weekday: bool = False) -> str:

@@ -32,7 +32,7 @@ def answers_for(book: LetterBook, letter: Letter, answers: Mapping[str, Mapping[
         other = book.get(slug)
         if other is None:
             continue
-        asked = questions(book, other)
+        asked = questions(book, other) | given_besides(book, other)
         shelf = letter.file.category if letter.file.category is other.file.category else None
         same = {name for name, one in wanted.items() if asked.get(name) == one and one.reach.goes_to(shelf)}
         known |= {name: value for name, value in given.items() if value and name in same}
@@ -50,4 +50,15 @@ def questions(book: LetterBook, letter: Letter) -> dict[str, Question]:
         for reach, fields in group.carries.items():
             place = "" if reach is Reach.EVERYWHERE else name
             found |= {one: Question(letter.field_by_id[one].label, reach, place) for one in fields if one not in own}
+    return found
+
+
+def given_besides(book: LetterBook, letter: Letter) -> dict[str, Question]:
+    """Its own fields whose answers go where those of a shared group go; none come back to them."""
+    found: dict[str, Question] = {}
+    for name, shared in letter.file.answers_as.items():
+        group = book.shared.groups[shared]
+        reach = next(reach for reach, fields in group.carries.items() if name in fields)
+        label = next(field.label for field in group.fields if field.id == name)
+        found[name] = Question(label, reach, "" if reach is Reach.EVERYWHERE else shared)
     return found

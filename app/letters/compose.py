@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from app.domain.case import Debt
 from app.domain.contact import Contact
-from app.domain.deadline import Deadline, Rule, count_deadline
+from app.domain.deadline import Deadline, Rule, count_back, count_deadline
 from app.domain.fields import (
     Answers,
     CaseFact,
@@ -130,7 +130,7 @@ def compose(
         own_share=share,
         deadline=extension or deadline,
         deadline_from=lateness.field_of(draft) if extension else entry.from_ if entry else "",
-        countdown=called(book, entry, extension),
+        countdown=called(book, entry, deadline, extension, day),
         citations=once(draft.citations),
         addressee=one_line(draft.say(draft.addressee.name) or ""),
         answer=answer_term(entry, read),
@@ -202,11 +202,14 @@ def entry_of(letter: Letter, flags: Flags) -> DeadlineEntry | None:
     return next((one for one in letter.file.deadlines if not one.when or flags.holds(one.when)), None)
 
 
-def called(book: LetterBook, entry: DeadlineEntry | None, extension: Deadline | None) -> str:
-    """What the last day is called where the days left are shown; empty where they are not."""
+def called(
+    book: LetterBook, entry: DeadlineEntry | None, deadline: Deadline | None, extension: Deadline | None, day: date
+) -> str:
+    """What the last day is called where the days left are shown; empty where they are not, as between the last working day
+    before an event and the event itself: it is neither in time as it should be nor too late."""
     if extension and book.shared.extension:
         return book.shared.extension.countdown
-    if entry is None:
+    if entry is None or (deadline and deadline.before and deadline.last < day <= deadline.start):
         return ""
     return entry.countdown or (LAST_DAY if entry.rule is Rule.COURT else "")
 
@@ -232,6 +235,8 @@ def find_deadline(
         start = max((one.day for one in contacts), default=None)
     if not isinstance(start, date):
         return None
+    if entry.before:
+        return count_back(start, rest_days)
     return count_deadline(start, entry.length, entry.unit, entry.rule, rest_days)
 
 

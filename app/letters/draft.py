@@ -53,6 +53,8 @@ MOST_FILES_NAMED = 10
 REMARK = re.compile(r"（[^（）]*\{[^（）]*）")
 SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+# 1, 1、2 or 1至3: what a row calls its evidence by number alone.
+BARE_NUMBERS = re.compile(r"\d+(?:\s*[、，,和及至到~～—–-]+\s*\d+)*")
 BANKS = frozenset({CreditorKind.BANK_CARD, CreditorKind.BANK_LOAN})
 CONTACTS_TITLE = "附表一　联系记录"
 CONTACTS_ENCLOSED = "联系记录（附表一，编号与上文一致）"
@@ -241,10 +243,12 @@ class Draft:
             "extension_from": say_day(self.extension.start) if self.extension else "",
             "extension_last": say_day(self.extension.last, weekday=True) if self.extension else "",
             "deadline_last": say_day(self.deadline.last, weekday=True) if self.deadline else "",
-            "deadline_post_by": say_day(max(self.deadline.post_by, self.flags.ground.day), weekday=True)
-            if self.deadline
-            else "",
+            "deadline_post_by": self.not_before_today(self.deadline.post_by) if self.deadline else "",
+            "deadline_arrive_by": self.not_before_today(self.deadline.arrive_by) if self.deadline else "",
         }[name]
+
+    def not_before_today(self, day: date) -> str:
+        return say_day(max(day, self.flags.ground.day), weekday=True)
 
     def article(self, reference: str) -> str:
         said = basis.cite(reference, self.law, self.ground.day)
@@ -487,13 +491,18 @@ def stated(asked: Field, cells: Sequence[str]) -> str:
     if not asked.columns:
         return closed("".join(map(one_line, cells)).rstrip("；"))
     evidence = [
-        cell.rstrip("。；")
+        numbered_evidence(cell.rstrip("。；"))
         for column, cell in zip(asked.columns, cells, strict=False)
         if column.id == "evidence" and cell
     ]
     rest = [cell.rstrip("。；") for column, cell in zip(asked.columns, cells, strict=False) if column.id != "evidence"]
     said = "。".join(one_line(cell) for cell in rest if cell) or "".join(cells)
     return f"{said}（{evidence[0]}）。" if evidence else f"{said}。"
+
+
+def numbered_evidence(cell: str) -> str:
+    """证据1、2 where only the numbers were typed; anything else as it was."""
+    return f"证据{cell.strip()}" if BARE_NUMBERS.fullmatch(cell.strip()) else cell
 
 
 def said_file(number: int, file: OwnFile) -> str:

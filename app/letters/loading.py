@@ -52,6 +52,7 @@ BUILT_IN: Mapping[str, str] = {
     "extension_from": "the day on which what kept the writer from being in time ended",
     "extension_last": "the last day to ask that a missed limit be prolonged, with its weekday",
     "deadline_post_by": "the day by which to post it, with its weekday",
+    "deadline_arrive_by": "the day by which to post what has to arrive in time, with its weekday",
 }
 OWN = "own"
 OWN_TITLE = "这份文书要问的"
@@ -206,10 +207,22 @@ class Checker:
             *self.check_promises(),
             *self.check_law(),
             *self.check_keys(),
+            *self.check_answers_as(),
             *self.check_lines(),
             *self.check_body(),
             *self.check_examples(),
         ]
+
+    def check_answers_as(self) -> Iterator[str]:
+        """An own field that answers a shared question is one, and the group carries a field of that name."""
+        for name, group in self.file.answers_as.items():
+            where = ("answers_as", name)
+            yield from self.unknown("field of its own", name, [one.id for one in self.file.fields], where)
+            found = self.unknown("group", group, self.shared.groups, where)
+            yield from found
+            if not found:
+                carried = [one for names in self.shared.groups[group].carries.values() for one in names]
+                yield from self.unknown("carried field", name, carried, where)
 
     def unknown(self, what: str, name: str, known: Iterable[str], where: Where) -> list[str]:
         names = list(known)

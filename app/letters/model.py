@@ -182,17 +182,25 @@ class LawEntry(ContentModel):
 class DeadlineEntry(ContentModel):
     """`from`: a date field, `sending` or `last-contact`. `says` stands on the checklist, `passed` once the day is over.
 
-    Of several the first counts whose flag `when` holds (or that has none). length 0: that day itself. `countdown` is what
-    the day is called where the days left are shown: 最后一天 where it moves as a court's does, else only where it is said."""
+    Of several the first counts whose flag `when` holds (or that has none). length 0: that day itself; with `before` the last
+    working day before it. `countdown` is what the day is called where the days left are shown: 最后一天 where it moves as a
+    court's does, else only where it is said."""
 
     when: str | None = None
     from_: str = Constrained(alias="from")
     length: Annotated[int, Constrained(ge=0, le=1_000)]
     unit: Unit = Unit.DAYS
     rule: Rule = Rule.COURT
+    before: bool = False
     says: str
     passed: str = ""
     countdown: str = ""
+
+    @model_validator(mode="after")
+    def before_the_day_itself(self) -> DeadlineEntry:
+        if self.before and self.length:
+            raise ValueError("what has to be done before a day has the length 0")
+        return self
 
 
 class ExtensionEntry(ContentModel):
@@ -277,6 +285,8 @@ class LetterFile(ContentModel):
     `when <flag>`, where it admits or promises anything; it then has the group `limitation`, and is not written on a
     debt that may be time-barred until the reason was read. `excludes`: letters not sent for the same matter, and why.
     `another_person`: its writer is not the borrower of the case, so it takes no name from the other letters and gives none.
+    `answers_as`: fields of its own that ask what a shared group asks, by that group: their answers go where the group's go,
+    and none come back.
     `payments`: date fields, and `table.column` of dates, that hold the borrower's own payments: the latest counts with the
     last payment of the case when it is asked whether the debt may be time-barred; `due`: date fields of days on which something
     falls due, which count while they lie ahead; `overdue`: the number field of the days overdue, which says when the oldest
@@ -308,6 +318,7 @@ class LetterFile(ContentModel):
     overdue: str | None = None
     excludes: dict[str, str] = {}
     another_person: bool = False
+    answers_as: dict[str, str] = {}
     portal_limit: Annotated[int, Constrained(ge=100, le=100_000)] | None = None
     law: tuple[Literal["findings"] | LawEntry, ...]
     grounds: tuple[Rank, ...] = ()

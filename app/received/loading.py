@@ -91,6 +91,8 @@ def absent(noun: str, named: Iterable[str], known: Collection[str], tree: Tree, 
 def cited(file: ReceivedFile) -> Iterator[tuple[Where, tuple[str, ...]]]:
     """Every list of citations, and where it stands."""
     yield ("start_law",), file.start_law
+    for issuer, served in file.served.items():
+        yield ("served", issuer, "law"), served.law
     yield ("if_fake_law",), file.if_fake_law
     for place, way in enumerate(file.ways):
         yield ("ways", place, "start_law"), way.start_law

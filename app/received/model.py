@@ -79,7 +79,8 @@ class LetterOf(ContentModel):
 class Limit(ContentModel):
     """A time limit from the day after receipt. `since`: papers received before it are not counted, `before` is said instead.
 
-    `deadline` is the id of a page on the limit; it is linked where there is one. `note` is what else must be known.
+    `deadline` is the id of a page on the limit; it is linked where there is one. `arrives`: taken to count when it arrives,
+    so that it is posted a week before and not three days. `note` is what else must be known.
     `variants` are those of the paper's fork it holds for; none named: it holds for everyone who has such a paper.
     """
 
@@ -92,6 +93,7 @@ class Limit(ContentModel):
     since: date | None = None
     before: str = ""
     deadline: str = ""
+    arrives: bool = False
     variants: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -201,6 +203,14 @@ class Way(Answer):
     start_law: tuple[str, ...] = ()
 
 
+class Served(ContentModel):
+    """From which day days are counted where papers of that issuer are not served as a court's are. Stands in place of what
+    is said of the way it came."""
+
+    says: Text
+    law: Law
+
+
 class Phrase(Answer):
     """Words in what was typed that say something of the paper: a deadline of hours, a threat. `pattern` finds them."""
 
@@ -273,6 +283,7 @@ class ReceivedFile(ContentModel):
     safe_default: Text
     start_default: Text
     start_law: Law
+    served: dict[Issuer, Served] = {}
     headlines: dict[Points, Text]
     points: dict[Points, Text]
     first_always: Texts

@@ -178,7 +178,7 @@ def say_limit(counted: Counted) -> SaidLimit:
     return SaidLimit(
         name=counted.limit.name,
         last_day=counted.deadline.safe if counted.deadline else None,
-        post_by=counted.deadline.post_by if counted.deadline else None,
+        post_by=counted.post_by,
         assumed=counted.assumed,
         note=counted.limit.note,
         says=counted.says,

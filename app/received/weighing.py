@@ -49,6 +49,13 @@ class Counted:
             return self.limit.before
         return self.deadline.note
 
+    @property
+    def post_by(self) -> date | None:
+        """By when to post it."""
+        if self.deadline is None:
+            return None
+        return self.deadline.arrive_by if self.limit.arrives else self.deadline.post_by
+
 
 @dataclass(frozen=True, slots=True)
 class ToWrite:
@@ -137,6 +144,7 @@ class Weigher:
         """`today` is the day to count to; `on` the day of the law, today's if there is none."""
         file, paper, law_day = self.book.file, question.paper, on or today
         reading = self.read(question, today)
+        served = file.served.get(paper.issuer)
         signs = (*self.answered(question), *self.worded(question), *self.numbered(question, reading))
         points = next(one for one in Points if any(it.points is one for it in signs))
         variant = paper.variant(question.variant) or self.variant_by(paper, reading)
@@ -153,8 +161,8 @@ class Weigher:
             first=(*file.first_always, *paper.first),
             counted=tuple(self.count(one, question.received, today, law_day) for one in limits),
             no_limit_law=self.cite(paper.no_limit_law, law_day),
-            start=question.way.start,
-            start_law=self.cite((*file.start_law, *question.way.start_law), law_day),
+            start=served.says if served else question.way.start,
+            start_law=self.cite(served.law if served else (*file.start_law, *question.way.start_law), law_day),
             write=tuple(ToWrite(one, self.links.get(f"letters/{one.slug}")) for one in paper.letters),
             variant=variant,
             if_fake_law=self.cite(file.if_fake_law, law_day),

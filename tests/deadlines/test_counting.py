@@ -8,7 +8,7 @@ from app.catalogue import Catalogue
 from app.deadlines.counting import State, counted_at
 from app.deadlines.model import DeadlineBook
 from app.deadlines.reminders import reminders_of
-from app.domain.deadline import Rule, Unit, count_deadline
+from app.domain.deadline import Rule, Unit, count_back, count_deadline
 from tests.deadlines.conftest import Count
 
 
@@ -137,6 +137,17 @@ def test_where_a_period_has_several_events_a_receipt_is_the_receipt(book: Deadli
         "/deadlines/notarised-non-enforcement?start=served&on=2026-11-10"
     )
     assert counted_at(book, "non-enforcement-notary", deadline, None) == ""
+
+
+def test_the_question_that_gave_the_day_says_which_event_it_is(book: DeadlineBook) -> None:
+    deadline = count_deadline(date(2026, 11, 12), 15)
+    assert counted_at(book, "non-enforcement-award", deadline, None, "rejected_on") == (
+        "/deadlines/award-non-enforcement?start=rejected&on=2026-11-12"
+    )
+    assert counted_at(book, "non-enforcement-award", deadline, None, "known_on").endswith("start=learned&on=2026-11-12")
+    assert counted_at(book, "arbitration-validity", count_back(date(2026, 12, 1)), None, "hearing_date") == (
+        "/deadlines/arbitration-validity?start=hearing&on=2026-12-01"
+    )
 
 
 def test_letters_and_periods_count_alike(catalogue: Catalogue, book: DeadlineBook) -> None:

@@ -79,3 +79,14 @@ def test_the_form_says_what_was_brought_along(client: TestClient) -> None:
     assert "2026-11-12" not in page
     again = client.get("/letters/payment-order-objection").text
     assert "从你写的别的文书带来了" not in again and 'value="2026-11-12"' in again
+
+
+def test_the_award_and_its_enforcement_go_from_setting_aside_to_refusing_enforcement(catalogue: Catalogue) -> None:
+    """An own field of one letter that asks what a shared group asks; not the grounds, of which one refused is used up."""
+    told = {
+        "a_body": "某某仲裁委员会", "award_no": "（2026）某仲裁字第123号", "award_on": "2026-06-20",
+        "j_court": "某市中级人民法院", "j_caseno": "（2026）某01执567号", "award_receive": "2026-09-28",
+        "grounds": [{"ground": "none", "fact": "没有仲裁条款。"}],
+    }  # fmt: skip
+    found = carried(catalogue, "non-enforcement-award", {"arbitration-set-aside": told})
+    assert found == {name: told[name] for name in ("a_body", "award_no", "j_court", "j_caseno")}

@@ -14,6 +14,7 @@ from app.domain.fields import FieldKind
 from app.domain.markup import Kind
 from app.domain.own_file import FileKind, OwnFile
 from app.letters.basis import MOST_CITED, MOST_WHEN_NEEDED
+from app.letters.draft import stated
 from app.letters.facts import MOST_ROWS, MOST_TOLD
 from app.letters.model import Composition, Letter
 from tests.letters.conftest import Write, said
@@ -652,3 +653,28 @@ def test_a_call_of_this_month_does_not_open_the_gate_and_the_sentence_says_what_
     (stopped,) = [one for one in composed.problems if one.where == "limitation_notice"]
     assert "签约日、最后一次还款" in stopped.sentence
     assert stopped.link is not None and stopped.link.url == "/case/debt"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("1", "（证据1）。"),
+        ("1、2", "（证据1、2）。"),
+        ("1至3。", "（证据1至3）。"),
+        ("证据1、2", "（证据1、2）。"),
+        ("附件2", "（附件2）。"),
+        ("裁定书第1页", "（裁定书第1页）。"),
+    ],
+)
+def test_a_bare_number_of_evidence_is_called_evidence(catalogue: Catalogue, typed: str, printed: str) -> None:
+    """In every table whose rows are printed as statements."""
+    tables = [
+        asked
+        for letter in catalogue.letters.letters
+        for asked in letter.fields
+        if any(column.id == "evidence" for column in asked.columns)
+    ]
+    assert len(tables) > 8
+    for asked in tables:
+        cells = [typed if column.id == "evidence" else "甲" for column in asked.columns]
+        assert stated(asked, cells).endswith(printed), asked.id

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.catalogue import Catalogue
+from app.deadlines.model import HandIn
 from app.domain.case_number import Reading
 from app.received.model import HARD_STOPS, HEDGE, Issuer, Points, ReceivedBook
 from app.received.question import Question, read_question
@@ -349,3 +350,20 @@ def test_an_address_to_pass_on_holds_neither_title_nor_number(weigher: Weigher) 
     assert question is not None
     assert question.query() == "paper=payment-order&seal=court&way=unsure&money=unsure&received=2026-11-13"
     assert {"number", "title"} <= dict(question.pairs()).keys()
+
+
+def test_what_counts_on_arrival_is_posted_in_time_to_arrive(catalogue: Catalogue) -> None:
+    """A limit of a paper and the page on it do not name two days by which to post."""
+    receipts = {one.id for one in catalogue.deadlines.periods if one.file.hand_in is HandIn.RECEIPT}
+    for paper in catalogue.received.papers.values():
+        for limit in paper.limits:
+            assert limit.arrives == (limit.deadline in receipts), (paper.id, limit.name)
+
+
+def test_an_arbitral_paper_is_not_served_as_a_courts_is(weigher: Weigher) -> None:
+    """Neither the rules of the courts nor their hotline answer for it; the contract says where it is sent."""
+    weighed = weigh(weigher, title="仲裁裁决书", way="mobile-sms", received="2026-11-16")
+    assert {one.version.instrument for one in weighed.start_law} == {"zhongcai"}
+    assert "合同约的送达方式" in weighed.start
+    assert not any("自己打12368问" in sign.why for sign in weighed.signs)
+    assert weighed.counted[1].post_by == date(2027, 2, 9)
