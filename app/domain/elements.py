@@ -121,7 +121,9 @@ def element_rows(questions: Sequence[Question], elements: Sequence[Element]) -> 
     given = {one["question"]: one for one in elements}
     for number, question in enumerate(questions, start=1):
         element = given.get(question.id, {})
-        absent = question.free or element.get("stance") == Stance.ABSENT
+        # 有无其他免责/减责事由 asks for the writer's own defence: the other side claims nothing there.
+        own = question.free or question.stances.get(Stance.DISPUTED) == "有"
+        absent = own or element.get("stance") == Stance.ABSENT
         claim = element.get("claim", "" if absent else NOTHING_COPIED)
         yield f"{number}．{question.says}", claim, answered(question, element)
 
