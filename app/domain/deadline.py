@@ -72,7 +72,7 @@ class Deadline:
     def arrive_by(self) -> date:
         """The day by which to post what has to have arrived on the last day."""
         earliest = self.safe - timedelta(days=ARRIVING_DAYS)
-        return earliest if self.before else max(self.start, earliest)
+        return earliest if self.before or not self.length else max(self.start, earliest)
 
     def passed(self, day: date) -> bool:
         return day > self.last
