@@ -43,9 +43,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """1．… 2．… ; each item one paragraph."""
+    """1．… 2．… ; each item one paragraph. `foremost` are their places in the order in which they matter, for a face that
+    has no room for all; empty: as they stand."""
 
     items: tuple[str, ...]
+    foremost: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

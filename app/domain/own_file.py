@@ -78,7 +78,8 @@ def read_shows(shows: str) -> str:
 
 
 class OwnFile(BaseModel):
-    """`size` in bytes, `modified` on a Shanghai clock where the phone told it, `shows` in one line what it proves."""
+    """`size` in bytes, `modified` on a Shanghai clock where the phone told it, `shows` in one line what it proves;
+    `withheld`: it stands in the list of evidence and goes along with no letter."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -88,6 +89,7 @@ class OwnFile(BaseModel):
     modified: datetime | None = None
     kind: FileKind = FileKind.OTHER
     shows: Annotated[str, AfterValidator(read_shows)] = ""
+    withheld: bool = False
 
     @field_validator("modified", mode="before")
     @classmethod

@@ -52,6 +52,7 @@ class RecordedParagraph(Recorded):
 class RecordedNumbered(Recorded):
     kind: Literal["numbered"]
     items: Lines
+    foremost: tuple[int, ...] = ()
 
 
 class RecordedTable(Recorded):

@@ -113,14 +113,17 @@ def note_files(request: Request, visit: VisitDep, settings: SettingsDep, given: 
 @router.get("/{key}")
 def show_file(request: Request, key: Key, visit: VisitDep) -> HTMLResponse:
     file = file_at(visit.facts.files, key)
-    return file_page(request, visit.facts.files, file, {"kind": file.kind.value, "shows": file.shows})
+    return file_page(
+        request, visit.facts.files, file, {"kind": file.kind.value, "shows": file.shows, "withheld": file.withheld}
+    )
 
 
 @router.post("/{key}")
 def describe_file(request: Request, key: Key, visit: VisitDep, form: TypedForm) -> Response:
     """Keeps what it is and what it shows; `next` goes on to the next file nobody has described."""
     file = file_at(visit.facts.files, key)
-    typed = {name: form.get(name, [""])[0] for name in ("kind", "shows")}
+    typed: dict[str, object] = {name: form.get(name, [""])[0] for name in ("kind", "shows")}
+    typed["withheld"] = "withheld" in form
     try:
         described = OwnFile.model_validate(file.model_dump() | typed)
     except ValidationError as failure:
@@ -198,7 +201,7 @@ def file_page(
     request: Request,
     files: Sequence[OwnFile],
     file: OwnFile,
-    typed: Mapping[str, str],
+    typed: Mapping[str, object],
     problems: Sequence[Problem] = (),
 ) -> HTMLResponse:
     place = files.index(file)

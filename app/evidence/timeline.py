@@ -93,7 +93,7 @@ def one_day(
     done += [f"另有{len(acts) - MOST_NAMED}种做法，见联系记录"] if len(acts) > MOST_NAMED else []
     own = Counter(one.means for _, one in contacts if not one.incoming)
     mine = [f"用{MEANS_NAMES[means]}联系对方{count}次" for means, count in own.items()]
-    mine += ["说了不要再联系别人"] if refused else []
+    mine += ["被找的人说了别再打"] if refused else []
     return TimelineDay(
         day, (*done, *told[0]), (*mine, *told[1]), tuple(number for number, _ in contacts), sum(acts.values())
     )

@@ -35,7 +35,7 @@ from app.letters import exhibits, facts, lateness, own
 from app.letters.draft import Draft, one_line
 from app.letters.flags import Flags, Ground, limitation_doubtful
 from app.letters.harm import READ_THE_NOTICE, find_harms, writing
-from app.letters.model import Composition, DeadlineEntry, Letter, LetterBook, Notice
+from app.letters.model import Composition, DeadlineEntry, Letter, LetterBook, Notice, PartsFile
 from app.letters.share import is_empty_template, refusal, share_of
 
 REPLY_DAYS = "reply_days"
@@ -85,7 +85,7 @@ def compose(
     deadline = find_deadline(entry, read, contacts, day, book.rest_days)
     flags = Flags(replace(ground, deadline=deadline))
     barred = limitation_doubtful(ground)
-    told = facts.tell(contacts, findings, book.shared.allegations)
+    told = facts.tell(contacts, findings, allegations(book.shared, debt))
     printed = frozenset(place for item in told[: facts.MOST_TOLD] for place in item.contacts)
     harms = find_harms(book, writing(letter, read, contacts, barred, paragraphs, printed))
     extension = lateness.find_extension(book, letter, flags, book.rest_days)
@@ -135,6 +135,11 @@ def compose(
         addressee=one_line(draft.say(draft.addressee.name) or ""),
         answer=answer_term(entry, read),
     )
+
+
+def allegations(shared: PartsFile, debt: Debt | None) -> Mapping[str, str]:
+    """What was done in words, as far as it was said; what only the log shows is told as the log shows it."""
+    return shared.allegations if debt and debt.reachable else shared.allegations | shared.allegations_by_log
 
 
 def with_case(letter: Letter, read: Answers, debt: Debt | None) -> Answers:

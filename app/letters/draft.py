@@ -239,6 +239,7 @@ class Draft:
             "first_on": first,
             "last_on": last,
             "contact_count": str(count) if count else "",
+            "unrelated": facts.unrelated(self.told, self.ground.contacts),
             "basis": self.basis() if name == "basis" else "",
             "extension_from": say_day(self.extension.start) if self.extension else "",
             "extension_last": say_day(self.extension.last, weekday=True) if self.extension else "",
@@ -364,12 +365,15 @@ class Draft:
             return
         self.own += sum(item.own for item in shown)
         self.total += sum(len(item.text) for item in shown)
-        self.blocks.append(Numbered(tuple(item.text for item in shown)))
-        if len(self.told) > len(shown):
+        turns = sorted(range(len(shown)), key=lambda place: shown[place].turn)
+        self.blocks.append(Numbered(tuple(item.text for item in shown), foremost=tuple(turns)))
+        rest = self.told[facts.MOST_TOLD :]
+        if rest:
+            alike = {one for item in rest for one in item.conducts} <= {one for item in shown for one in item.conducts}
             where = (
                 "逐次列在附表一" if len(self.listed) == self.told_contacts else "附表一列出一部分，其余见所附通话详单"
             )
-            self.blocks.append(Paragraph(f"另有{len(self.told) - len(shown)}项同类情况，{where}。"))
+            self.blocks.append(Paragraph(f"另有{len(rest)}项{'同类' if alike else '其他'}情况，{where}。"))
 
     def write_law(self) -> None:
         findings = self.ground.findings
@@ -408,10 +412,11 @@ class Draft:
     def own_evidence(self) -> Iterator[str]:
         """The annex, and the borrower's files by name; of many only the numbers, the list of evidence names them."""
         yield CONTACTS_ENCLOSED
-        if len(self.files) > MOST_FILES_NAMED:
-            yield f"{say_files(range(1, len(self.files) + 1))}：名称和证明内容见证据材料中的证据目录"
+        enclosed = [(number, one) for number, one in enumerate(self.files, start=1) if not one.withheld]
+        if len(enclosed) > MOST_FILES_NAMED:
+            yield f"{say_files(number for number, _ in enclosed)}：名称和证明内容见证据材料中的证据目录"
         else:
-            yield from (said_file(number, one) for number, one in enumerate(self.files, start=1))
+            yield from (said_file(number, one) for number, one in enclosed)
 
     def write_signature(self) -> None:
         chosen = self.read.values.get(self.letter.file.signed_on) if self.letter.file.signed_on else self.ground.day

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, zip_longest
 
-from app.domain.contact import Contact, Means, Reached
+from app.domain.contact import Contact, Means, Reached, ThirdPartyRole
 from app.domain.fields import masked
 from app.domain.finding import Assessment, Finding, Verdict
 from app.domain.law import Rank
@@ -41,6 +41,9 @@ MEANS_WORDS = {
     Means.POSTING: "张贴、发布",
     Means.OTHER: "其他",
 }
+# They owe nothing, unless it was said that they do.
+STRANGERS = (Reached.COLLEAGUE, Reached.EMPLOYER, Reached.SCHOOL, Reached.NEIGHBOUR, Reached.COMMITTEE)
+UNRELATED = ThirdPartyRole.UNRELATED
 MOST_TOLD = 12
 MOST_ROWS = 400
 # Longer lists of numbers nobody compares, and they would drown what the writer says.
@@ -49,12 +52,16 @@ MOST_RUNS = 12
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One statement. `contacts` are indexes into the log, `own` how many of its characters are the writer's own facts."""
+    """One statement. `contacts` are indexes into the log, `own` how many of its characters are the writer's own facts,
+    `conducts` what it shows, strongest first, `clauses` the same in words; `turn` its place where only some can be told."""
 
     number: int
     contacts: tuple[int, ...]
     text: str
     own: int
+    conducts: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    turn: int = 0
 
 
 def accusable(assessment: Assessment, ranks: Iterable[Rank]) -> tuple[Finding, ...]:
@@ -69,21 +76,50 @@ def accusable(assessment: Assessment, ranks: Iterable[Rank]) -> tuple[Finding, .
 
 
 def tell(contacts: Sequence[Contact], findings: Sequence[Finding], allegations: Mapping[str, str]) -> tuple[Item, ...]:
-    """Every accused contact in order of time; like ones of a day (same number, nothing said) are one statement."""
-    clauses: dict[int, list[str]] = {}
+    """Every accused contact; like ones of a day (same number, nothing said) are one statement. What a letter tells comes
+    first, then the rest, each in order of time."""
+    conducts: dict[int, list[str]] = {}
     for finding in findings:
-        # A conduct without a clause of its own is told by its facts alone.
         for place in {place for ground in finding.grounds for place in ground.contacts}:
-            clause = allegations.get(finding.conduct, "")
-            clauses.setdefault(place, []).extend([clause] if clause else [])
-    places = sorted(clauses, key=lambda place: (contacts[place].at, place))
+            conducts.setdefault(place, []).append(finding.conduct)
+    # A conduct without a clause of its own is told by its facts alone.
+    clauses = {
+        place: list(dict.fromkeys(allegations[one] for one in shown if allegations.get(one)))
+        for place, shown in conducts.items()
+    }
+    places = sorted(conducts, key=lambda place: (contacts[place].at, place))
+    groups = list(grouped(places, contacts, clauses))
+    turns = in_turn(groups, contacts, conducts, [one.conduct for one in findings])
+    turn = {place: at for at, place in enumerate(turns)}
     numbers = contact_numbers(contacts)
     items = []
-    for number, group in enumerate(grouped(places, contacts, clauses), start=1):
-        text, own = statement(group, contacts, tuple(dict.fromkeys(clauses[group[0]])))
-        which = say_some_contacts((numbers[place] for place in group), MOST_RUNS)
-        items.append(Item(number, tuple(group), f"{text}（{which}）。", own))
+    for number, place in enumerate([*sorted(turns[:MOST_TOLD]), *sorted(turns[MOST_TOLD:])], start=1):
+        group = groups[place]
+        said = tuple(clauses[group[0]])
+        text, own = statement(group, contacts, said)
+        which = say_some_contacts((numbers[one] for one in group), MOST_RUNS)
+        shown = tuple(conducts[group[0]])
+        items.append(Item(number, tuple(group), f"{text}（{which}）。", own, shown, said, turn[place]))
     return tuple(items)
+
+
+def in_turn(
+    groups: Sequence[Sequence[int]],
+    contacts: Sequence[Contact],
+    conducts: Mapping[int, list[str]],
+    found: Sequence[str],
+) -> list[int]:
+    """The groups as they matter: of every conduct of `found` (strongest first) the first with words, else the first at all,
+    so that nothing a letter accuses is without an instance; then the rest, by the strongest that each shows."""
+    held = [conducts[group[0]] for group in groups]
+    spoken = sorted(range(len(groups)), key=lambda place: (not contacts[groups[place][0]].words, place))
+    taken: list[int] = []
+    for conduct in found:
+        instance = next((place for place in spoken if conduct in held[place]), None)
+        if instance is not None and not any(conduct in held[place] for place in taken):
+            taken.append(instance)
+    rest = sorted(range(len(groups)), key=lambda place: (min(map(found.index, held[place])), place))
+    return list(dict.fromkeys([*taken, *rest]))
 
 
 def grouped(
@@ -189,13 +225,18 @@ def listed(items: Sequence[Item], findings: Sequence[Finding], contacts: Sequenc
 
 
 def rows(items: Sequence[Item], contacts: Sequence[Contact], places: Collection[int]) -> tuple[tuple[str, ...], ...]:
-    """The contact table: 编号, 时间, 方式, 号码, 对象, 内容, 对应; one row for each contact of `places`, by time."""
+    """The contact table: 编号, 时间, 方式, 号码, 对象, 内容, 对应; one row for each contact of `places`, by time. What
+    the letter itself has no room to tell says here what was done."""
     numbers = contact_numbers(contacts)
     told = [(place, item) for item in items for place in item.contacts if place in places]
     return tuple(
-        (say_contacts((numbers[place],)), *row(contacts[place]), f"第{item.number}项")
+        (say_contacts((numbers[place],)), *row(contacts[place], untold_clauses(item)), f"第{item.number}项")
         for place, item in sorted(told, key=lambda pair: numbers[pair[0]])
     )
+
+
+def untold_clauses(item: Item) -> tuple[str, ...]:
+    return item.clauses if item.number > MOST_TOLD else ()
 
 
 def log_rows(contacts: Sequence[Contact]) -> tuple[tuple[str, ...], ...]:
@@ -223,10 +264,11 @@ def day_rows(contacts: Sequence[Contact]) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def row(one: Contact) -> tuple[str, ...]:
+def row(one: Contact, clauses: Sequence[str] = ()) -> tuple[str, ...]:
     said = one_line(one.words)
     if one.means is Means.CALL and not said:
         said = "未接通" if one.answered is False else "接通" if one.answered else ""
+    said = "；".join([*filter(None, [said]), *clauses])
     whom = WHOM[one.reached] + (f"（{place_of(one)}）" if one.called else "")
     means = MEANS_WORDS[one.means] if one.incoming else f"{MEANS_WORDS[one.means]}（本人发出）"
     return (say_moment(one.at), means, one.number, whom, said)
@@ -249,6 +291,16 @@ def runs(numbers: Iterable[int]) -> list[str]:
         else:
             found.append([number])
     return [f"第{run[0]}项" if len(run) == 1 else f"第{run[0]}至{run[-1]}项" for run in found]
+
+
+def unrelated(items: Sequence[Item], contacts: Sequence[Contact]) -> str:
+    """本人的同事、本人所在单位: who of those told of has nothing to do with the debt. Of one's family and friends, who may
+    be a spouse or a guarantor, only where it was said."""
+    told = [contacts[place] for item in items for place in item.contacts]
+    named = dict.fromkeys(one.reached for one in told if one.reached in STRANGERS or one.third_party_role is UNRELATED)
+    kin = {one.reached for one in told if one.third_party_role not in (None, UNRELATED)}
+    unsure = {one.reached for one in told if one.third_party_role is None and one.reached not in STRANGERS}
+    return "、".join(WHOM[one] for one in named if one not in kin | unsure)
 
 
 def days(items: Sequence[Item], contacts: Sequence[Contact]) -> tuple[str, str]:

@@ -47,6 +47,7 @@ BUILT_IN: Mapping[str, str] = {
     "first_on": "the day of the first thing found",
     "last_on": "the day of the last thing found",
     "contact_count": "how many contacts the letter complains of",
+    "unrelated": "who was contacted and has nothing to do with the debt: 本人的同事、本人所在单位",
     "basis": "the articles under `law`, as one run of text",
     "deadline_last": "the last day, with its weekday",
     "extension_from": "the day on which what kept the writer from being in time ended",

@@ -414,8 +414,9 @@ class ExtensionPart(ContentModel):
 
 
 class PartsFile(ContentModel):
-    """Pieces several letters share. `allegations`: conduct slug → what was done, as a clause of a letter; `limitation`: why
-    nothing is promised on a debt that may be time-barred."""
+    """Pieces several letters share. `allegations`: conduct slug → what was done, as a clause of a letter;
+    `allegations_by_log` where the borrower did not say that they could be reached; `limitation`: why nothing is promised on
+    a debt that may be time-barred."""
 
     limitation: str
     extension: ExtensionPart | None = None
@@ -425,6 +426,7 @@ class PartsFile(ContentModel):
     risks: dict[str, str]
     wording: dict[str, str]
     allegations: dict[str, str]
+    allegations_by_log: dict[str, str] = {}
 
 
 class HarmKind(StrEnum):

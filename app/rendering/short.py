@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.domain.document import Addressed, Annex, Document, Enclosures, Heading, Salutation, Signature
+from app.domain.document import Addressed, Annex, Document, Enclosures, Heading, Numbered, Salutation, Signature
 from app.rendering import wording
 from app.rendering.text import block_lines, count, text
 
 # What a box wants to know first; the words stand in the headings of the letters.
 ORDER = (
     ("请求", "诉求"),
-    ("事实", "经过", "记录"),
+    ("事实", "经过", "记录", "收费"),
+    ("声明",),
     ("被投诉", "被举报", "信息", "业务"),
     ("要求", "依据", "规定", "措施"),
 )
@@ -28,11 +29,12 @@ LEAST_BOX, MOST_BOX = 200, 20_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`rank`: the smaller, the sooner it is taken in."""
+    """`rank`: the smaller, the sooner it is taken in; of one rank by `turn`."""
 
     text: str
     section: str
     rank: int
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,16 @@ def shorten(document: Document, limit: int | None) -> Short:
     lines = tuple(lines_of(document))
     taken = fitting(lines, limit)
     short = said(lines, taken)
-    missing = (one.section for place, one in enumerate(lines) if place not in taken)
     annexes = (wording.visible(one.title) for one in document.blocks if isinstance(one, Annex))
-    return Short(short, count(short), tuple(dict.fromkeys([*missing, *annexes])))
+    return Short(short, count(short), tuple(dict.fromkeys([*missing(lines, taken), *annexes])))
+
+
+def missing(lines: Sequence[Line], taken: set[int]) -> Iterator[str]:
+    """依据、事实的一部分: the parts that are not whole."""
+    opened = {lines[place].section for place in taken}
+    for place, one in enumerate(lines):
+        if place not in taken:
+            yield f"{one.section}的一部分" if one.section in opened else one.section
 
 
 def fitting(lines: Sequence[Line], limit: int) -> set[int]:
@@ -67,7 +76,7 @@ def fitting(lines: Sequence[Line], limit: int) -> set[int]:
     taken: set[int] = set()
     opened = {""}
     room = limit - count(ATTACHED)
-    for place in sorted(range(len(lines)), key=lambda place: lines[place].rank):
+    for place in sorted(range(len(lines)), key=lambda place: (lines[place].rank, lines[place].turn)):
         one = lines[place]
         needed = count(one.text) + 1 + (0 if one.section in opened else count(titled(one.section)) + 1)
         if needed <= room:
@@ -84,14 +93,19 @@ def titled(section: str) -> str:
 def lines_of(document: Document) -> Iterator[Line]:
     """The body line by line: no salutation and no signature, a portal knows both; no list of enclosures (what
     goes along is said once) and no annex."""
-    section = ""
+    section, start = "", 0
     for block in document.blocks:
         if isinstance(block, Annex):
             return
         if isinstance(block, Heading) and block.level == 1:
             section = HEADING_NUMBER.sub("", wording.visible(block.text))
         elif not isinstance(block, Salutation | Signature | Addressed | Enclosures):
-            yield from (Line(one, section, rank_of(section)) for one in block_lines(block) if one)
+            said = [one for one in block_lines(block) if one]
+            foremost = block.foremost if isinstance(block, Numbered) else ()
+            turns = {place: turn for turn, place in enumerate(foremost)}
+            for place, one in enumerate(said):
+                yield Line(one, section, rank_of(section), start + turns.get(place, place))
+            start += len(said)
 
 
 def rank_of(section: str) -> int:

@@ -139,7 +139,7 @@ def test_the_timeline_has_both_sides_and_the_numbers_of_the_contacts() -> None:
     days = timeline(log, debt, {"insult": "骂人"})
     assert [row[1:] for row in timeline_table(days).rows] == [
         ("打来电话2次，接通1次，夜里2次；骂人", "—", "联系1、2"),
-        ("发来短信1次；找到家人1次", "用电话联系对方1次；说了不要再联系别人", "联系3、4"),
+        ("发来短信1次；找到家人1次", "用电话联系对方1次；被找的人说了别再打", "联系3、4"),
         ("—", "签分期还款协议", "—"),
     ]
     assert "3天有记录" in timeline_figure(days).alt

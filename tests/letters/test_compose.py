@@ -154,6 +154,52 @@ def test_many_contacts_go_to_the_annex(write: Write) -> None:
     assert f"另有{450 - MOST_TOLD}项同类情况" in said(composed.document)
 
 
+def test_the_gravest_is_told_however_late_it_came(write: Write) -> None:
+    """A letter that tells twelve of sixteen tells one of every kind; the annex says of the rest what was done."""
+    nights = tuple({**NIGHT_CALL, "at": f"2026-10-{day:02d}T22:30:00", "words": f"今晚还{day}"} for day in range(1, 16))
+    told = {"at": "2026-11-12T10:00:00", "means": "call", "answered": True, "number": "02100000004", "reached": "family",
+            "acts": ["disclose-to-third-party"], "words": "你儿子欠了一万八"}  # fmt: skip
+    composed = write("complaint-lender", contacts=(*nights, told), on=date(2026, 11, 21))
+    items = statements(composed)
+    assert len(items) == MOST_TOLD and "你儿子欠了一万八" in items[-1]
+    assert "另有4项同类情况，逐次列在附表一。" in said(composed.document)
+    assert composed.document is not None
+    table = next(block for block in composed.document.blocks if isinstance(block, Table))
+    assert [row[-2] for row in table.rows if row[-1] == "第13项"] == ["今晚还12；时间在22时至次日8时之间"]
+
+
+def test_that_the_writer_could_be_reached_is_said_by_the_writer_alone(write: Write) -> None:
+    family = {**DAY_CALL, "at": "2026-11-11T10:00:00", "reached": "family", "words": "让他接电话"}
+    for reachable, wanted, unwanted in (
+        (None, "此前三日内本人接听过电话", "当时本人可以正常接通"),
+        (True, "当时本人可以正常接通", "此前三日内本人接听过电话"),
+    ):
+        composed = write(
+            "complaint-lender", contacts=(DAY_CALL, family), debt={"reachable": reachable}, on=date(2026, 11, 21)
+        )
+        text = said(composed.draft)
+        assert wanted in text and unwanted not in text
+
+
+def test_who_has_nothing_to_do_with_the_debt_is_named_and_a_spouse_is_not(write: Write) -> None:
+    def called(reached: str, **more: str) -> dict[str, Any]:
+        return {**THREAT, "reached": reached, "acts": ["disclose-to-third-party"], **more}
+
+    spouse = called("family", third_party_role="spouse", at="2026-11-11T10:00:00")
+    day = date(2026, 11, 21)
+    both = said(write("complaint-lender", contacts=(called("colleague"), spouse), on=day).draft)
+    assert "本人的同事不是共同借款人，也不是担保人，与该笔借款没有法律关系。" in both
+    assert "没有法律关系" not in said(write("complaint-lender", contacts=(spouse,), on=day).draft)
+    brother = called("family", third_party_role="unrelated")
+    assert "本人的家人不是" in said(write("complaint-lender", contacts=(brother,), on=day).draft)
+    assert "没有法律关系" not in said(write("complaint-lender", contacts=(brother, spouse), on=day).draft)
+
+
+def test_a_file_that_is_withheld_goes_with_no_letter_and_the_others_keep_their_numbers(write: Write) -> None:
+    files = (own(1), own(2, "还款凭证.png").model_copy(update={"withheld": True}), own(3, "c.m4a"))
+    assert [one[:3] for one in enclosed(write("stop-unlawful-collection", files=files))[1:3]] == ["证据1", "证据3"]
+
+
 def test_a_statement_without_number_and_words_is_pointed_out(write: Write) -> None:
     bare = {**NIGHT_CALL, "number": ""}
     composed = write("stop-unlawful-collection", 0, contacts=(THREAT, bare), on=date(2026, 11, 21))

@@ -58,7 +58,15 @@ def test_requests_come_before_facts_and_facts_before_the_rest() -> None:
     assert "【请求事项】\n1．停止夜间来电。\n2．15日内书面答复。" in short.text
     assert short.text.endswith(ATTACHED)
     assert not any(word in short.text for word in ("某某银行", "附表里的字", "投诉人"))
-    assert short.left_out == ("事实经过", "依据", "附表一 联系记录")
+    assert short.left_out == ("事实经过的一部分", "依据", "附表一 联系记录")
+
+
+def test_the_gravest_fact_is_taken_in_first() -> None:
+    blocks = tuple(
+        replace(one, foremost=(9, 0, 1)) if isinstance(one, Numbered) and one.items == FACTS else one for one in BLOCKS
+    )
+    short = shorten(replace(LETTER, blocks=blocks), 240)
+    assert FACTS[9] in short.text and FACTS[8] not in short.text
 
 
 def test_no_line_is_torn_and_its_number_stays() -> None:
