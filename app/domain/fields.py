@@ -140,7 +140,8 @@ class Field(Frozen):
     choice was made, and is not asked any more, is put aside. `choices` are key: label; `questions` those of a court's
     form (elements); `order_by`: the column of a date or moment a table's rows are put in order by;
     `numbered`: what its printed rows are called, with their number (证据 → 证据1); `quotes`: the answer repeats what the other
-    side said or wrote (a reply, a clause, a call), so that no promise in it is the writer's."""
+    side said or wrote (a reply, a clause, a call), so that no promise in it is the writer's; `asks`: it is a request in the
+    writer's own words, and no account of what happened."""
 
     id: str
     label: str
@@ -158,6 +159,7 @@ class Field(Frozen):
     limits: Limits = Limits()
     from_case: CaseFact | None = None
     quotes: bool = False
+    asks: bool = False
 
     @model_validator(mode="after")
     def fit(self) -> Field:

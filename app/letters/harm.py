@@ -59,6 +59,8 @@ class Writing:
     read_the_notice: bool
     # A letter whose purpose is to promise: an application for instalments, a settlement.
     promises: bool = False
+    # Answers that tell what happened: anything asked for but a request in the person's own words.
+    facts: frozenset[str] = frozenset()
 
 
 def writing(
@@ -78,6 +80,8 @@ def writing(
             texts[field.id], repeated[field.id] = words_of(field, value)
     texts |= {where_of(place): one.text for place, one in enumerate(paragraphs)}
     texts |= {f"contacts.{place}.note": contacts[place].note for place in sorted(printed) if contacts[place].note}
+    facts = {field.id for field in letter.fields if not field.asks}
+    facts |= {f"contacts.{place}.note" for place in printed}
     own = {str(value) for name, value in answers.values.items() if letter.field_by_id[name].kind is FieldKind.PHONE}
     own |= theirs(answers)
     return Writing(
@@ -90,6 +94,7 @@ def writing(
         may_be_time_barred=may_be_time_barred,
         read_the_notice=answers.values.get(READ_THE_NOTICE) is True,
         promises=letter.file.promises is True,
+        facts=frozenset(facts),
     )
 
 
@@ -133,6 +138,8 @@ class Hit:
     quote: str
     # Somebody else's, or past: said, and no reason to stop a letter.
     told: bool = False
+    # A threat of which it cannot be told whose it is: asked, and no reason to stop a letter.
+    unclear: bool = False
 
 
 def find_harms(book: LetterBook, written: Writing) -> tuple[Harm, ...]:
@@ -155,7 +162,7 @@ def harms_at(
     """One box for what one sentence says of one thing."""
     hits: list[Hit] = []
     for entry in entries:
-        hits += hits_of(entry, book, own_words, text, written, where in written.repeated)
+        hits += hits_of(entry, book, own_words, text, written, where)
     grouped = groupby(
         sorted(hits, key=lambda hit: group_of(hit, text, entries)), lambda hit: group_of(hit, text, entries)
     )
@@ -164,7 +171,9 @@ def harms_at(
         quote = same[0].quote
         if len(same) > 1 and same[0].entry.kind not in PRIVATE:
             quote = own_words[min(hit.start for hit in same) : max(hit.end for hit in same)]
-        yield harm(book, same[0], where, quote, written, told=all(hit.told for hit in same))
+        # The plainest of them speaks for all.
+        first = min(same, key=lambda hit: (hit.told, hit.unclear))
+        yield harm(book, first, where, quote, written)
 
 
 def group_of(hit: Hit, text: str, entries: Sequence[HarmEntry]) -> tuple[int, int, int]:
@@ -177,12 +186,14 @@ def group_of(hit: Hit, text: str, entries: Sequence[HarmEntry]) -> tuple[int, in
     return (first, sentence, 0)
 
 
-def harm(book: LetterBook, hit: Hit, where: str, quote: str, written: Writing, *, told: bool) -> Harm:
+def harm(book: LetterBook, hit: Hit, where: str, quote: str, written: Writing) -> Harm:
     entry = hit.entry
+    if hit.unclear and entry.unclear:
+        return Harm(where, quote, entry.unclear.why, entry.unclear.instead, False, str(entry.kind), ())
     danger = book.dangers.get(entry.danger)
     recent = entry.why_recent and not written.may_be_time_barred
     why = f"{danger.sentence if danger else ''}{entry.why_recent if recent else entry.why}"
-    blocking = is_blocking(entry, written) and not told
+    blocking = is_blocking(entry, written) and not hit.told
     return Harm(where, quote, why, entry.instead, blocking, str(entry.kind), danger.numbers if danger else ())
 
 
@@ -195,10 +206,10 @@ def is_blocking(entry: HarmEntry, written: Writing) -> bool:
 
 
 def hits_of(
-    entry: HarmEntry, book: LetterBook, own_words: str, text: str, written: Writing, repeats: bool
+    entry: HarmEntry, book: LetterBook, own_words: str, text: str, written: Writing, where: str
 ) -> Iterator[Hit]:
     """The places of a text the entry speaks of. Phrases inside quotation marks are the other side's; private numbers are
-    private everywhere. `repeats`: the answer repeats what the other side said or wrote."""
+    private everywhere."""
     if entry.forms and written.form not in entry.forms:
         return
     if entry.kind in PRIVATE:
@@ -209,10 +220,11 @@ def hits_of(
     elif entry.kind is HarmKind.COUNT and (written.contacts or written.form is not Form.COURT):
         yield from exaggerated_counts(entry, own_words, written.contacts)
     elif entry.kind is not HarmKind.COUNT:
-        yield from phrases(entry, book, own_words, repeats)
+        yield from phrases(entry, book, own_words, where in written.repeated, where in written.facts)
 
 
-def phrases(entry: HarmEntry, book: LetterBook, text: str, repeats: bool) -> Iterator[Hit]:
+def phrases(entry: HarmEntry, book: LetterBook, text: str, repeats: bool, tells: bool) -> Iterator[Hit]:
+    """`repeats`: the answer repeats what the other side said or wrote; `tells`: it is asked what happened."""
     danger = book.dangers.get(entry.danger)
     listener = listener_to(book.harms.speech)
     words = word_sets(book.harms)
@@ -221,12 +233,23 @@ def phrases(entry: HarmEntry, book: LetterBook, text: str, repeats: bool) -> Ite
         place = place_of(text, *match.span())
         if any(start <= match.start() < end for start, end in spared) or listener.is_denied(place):
             continue
+        if entry.kind is HarmKind.THREAT:
+            if not listener.is_told_threat(place):
+                own = listener.is_own_threat(place)
+                story = tells or listener.tells_of_others(text[: match.start()])
+                yield Hit(*match.span(), entry, match[0], unclear=story and not own)
+            continue
         if listener.is_reported(place, entry.kind, among_quotes=repeats and entry.kind is not HarmKind.CRIME):
             continue
-        if entry.kind is HarmKind.THREAT and listener.is_of_others(place):
+        if entry.kind is HarmKind.SELF_HARM and is_threat(book, match[0]) and listener.is_told_threat(place):
             continue
         told = entry.kind is HarmKind.SELF_HARM and listener.is_told_of_others(place)
         yield Hit(*match.span(), entry, match[0], told)
+
+
+def is_threat(book: LetterBook, said: str) -> bool:
+    """同归于尽 may be both."""
+    return any(said in one.phrases for one in book.harms.harms if one.kind is HarmKind.THREAT)
 
 
 def wanted(entry: HarmEntry, danger: Danger | None) -> tuple[str, ...]:

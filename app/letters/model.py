@@ -442,6 +442,11 @@ class HarmKind(StrEnum):
     PHONE_NUMBER = "phone-number"
 
 
+class Unclear(ContentModel):
+    why: str
+    instead: str
+
+
 class HarmEntry(ContentModel):
     """`phrases`: … between words stands for up to eight characters of one clause, ¥ for an amount of money, {soon} for any of
     the `words` of that name. `unless`: longer sayings that begin with or before one and are harmless, `unless_next`: what makes
@@ -449,7 +454,7 @@ class HarmEntry(ContentModel):
     `why_recent` is said where the debt cannot be time-barred, `forms` are the kinds of paper it is looked for in (all).
 
     `danger` names an entry of content/asking/danger.yaml: its words are looked for too, but those that `leave` names, and
-    what it says stands before `why`."""
+    what it says stands before `why`. `unclear` is said instead of both where it cannot be told whose words they are."""
 
     id: str
     kind: HarmKind
@@ -464,6 +469,7 @@ class HarmEntry(ContentModel):
     why: str
     why_recent: str = ""
     instead: str
+    unclear: Unclear | None = None
 
 
 class Speech(ContentModel):
@@ -472,7 +478,12 @@ class Speech(ContentModel):
     `negations`: a phrase right after one of these, or after one and a subject, says the opposite; `doubled` deny twice.
     `others`, and `addressed` to whom the letter goes, are quoted where they are `saying` or `wanting` something; `giving` are
     verbs of a promise. `selves` is the writer, `kin` who belongs to them; `resumes` lead back to the writer's own words,
-    `facts` to what lies behind."""
+    `facts` to what lies behind.
+
+    Of threats only: `strangers` and `telling` are more who speak and more verbs, `hearing` and `passives` make the writer the
+    one who hears and undergoes, letters of `acting_on` their object (指着我),
+    `harming` what is done to `victims`, `closing` a source named afterwards (这是他的原话),
+    `on_not_paying` a collector's condition, `on_going_on` the writer's own, `targets` whom the writer may threaten."""
 
     negations: tuple[str, ...]
     doubled: tuple[str, ...] = ()
@@ -486,6 +497,17 @@ class Speech(ContentModel):
     kin: tuple[str, ...] = ()
     resumes: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
+    hearing: tuple[str, ...] = ()
+    passives: tuple[str, ...] = ()
+    acting_on: tuple[str, ...] = ()
+    harming: tuple[str, ...] = ()
+    victims: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    on_not_paying: tuple[str, ...] = ()
+    on_going_on: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
 
 
 class HarmsFile(ContentModel):

@@ -344,3 +344,33 @@ def test_what_is_past_or_of_others_is_said_softly(write: Write) -> None:
         for text in texts:
             found = write(SLUG, answers={"i_harm": text}).harms
             assert {one.kind: one.blocking for one in found} == {kind: False}
+
+
+def test_a_told_threat_is_never_taken_for_the_writers(write: Write) -> None:
+    assert len(SENTENCES["told_threats"]) == 48
+    assert [text for text in SENTENCES["told_threats"] if any(kinds(write, text))] == []
+
+
+def test_the_writers_own_threats_stop_the_letter(write: Write) -> None:
+    assert len(SENTENCES["own_threats"]) == 26
+    for text in SENTENCES["own_threats"]:
+        assert any(blocking for _, blocking in harms(write, text)), text
+        assert write(SLUG, paragraphs=(OwnParagraph(text=text),)).document is None, text
+
+
+def test_an_unclear_threat_is_asked_about_where_it_is_told_what_happened(write: Write) -> None:
+    """In a request and in a paragraph that speaks of nobody else it stops the letter."""
+    text = "见一个打一个，谁也别想活。"
+    (found,) = write("police-nofiling-review", answers={"fresh": text}).harms
+    assert not found.blocking
+    assert "放进引号" in found.instead
+    assert any(one.blocking for one in write(SLUG, paragraphs=(OwnParagraph(text=text),)).harms)
+    assert any(one.blocking for one in write("complaint-nfra", answers={"request_other": text}).harms)
+
+
+@pytest.mark.parametrize(
+    ("slug", "field"), [("police-nofiling-review", "gist"), ("police-report", "suspects"), ("legal-aid", "story")]
+)
+def test_what_a_victim_tells_of_a_threat_is_evidence_in_other_kinds_too(slug: str, field: str, write: Write) -> None:
+    for text in SENTENCES["told_threats"][:3]:
+        assert [one for one in write(slug, answers={field: text}).harms if one.where == field] == []
