@@ -365,7 +365,7 @@ def test_an_unclear_threat_is_asked_about_where_it_is_told_what_happened(write: 
     assert not found.blocking
     assert "放进引号" in found.instead
     assert any(one.blocking for one in write(SLUG, paragraphs=(OwnParagraph(text=text),)).harms)
-    assert any(one.blocking for one in write("complaint-nfra", answers={"request_other": text}).harms)
+    assert any(one.blocking for one in write("complaint-local-finance", answers={"request_other": text}).harms)
 
 
 @pytest.mark.parametrize(
