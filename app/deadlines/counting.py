@@ -168,13 +168,17 @@ def cite(law: Lawbook, refs: Collection[str], day: date) -> list[Citation]:
     return [one for one in traced if one]
 
 
-def counted_at(book: DeadlineBook, letter: str, deadline: Deadline, arrival: str | None, asked: str = "") -> str:
+def counted_at(
+    book: DeadlineBook, letter: str, deadline: Deadline, arrival: str | None, asked: str = "", page: str = ""
+) -> str:
     """The domain's CountedAt over the book: the letter's own period, if from the same day it comes to the same last day."""
     for period in book.periods:
         start = next((one for one in period.starts if asked and asked in one.asked_as), None) or start_of(
             period, arrival
         )
         if not period.mine or period.asks_days or letter not in period.file.letters or start is None:
+            continue
+        if page and period.id != page:
             continue
         inquiry = Inquiry(start, deadline.start)
         if count(period.term_on(deadline.start), deadline.start, inquiry, book.rest_days).last == deadline.last:

@@ -130,6 +130,7 @@ def compose(
         own_share=share,
         deadline=extension or deadline,
         deadline_from=lateness.field_of(draft) if extension else entry.from_ if entry else "",
+        deadline_page="" if extension or not entry else entry.page,
         countdown=called(book, entry, deadline, extension, day),
         citations=once(draft.citations),
         addressee=one_line(draft.say(draft.addressee.name) or ""),

@@ -98,7 +98,7 @@ class Desk:
         mode = facts.answers.get(letter.slug, {}).get(RECEIVED_HOW)
         receipt = composed.deadline_from in RECEIVED_ON
         arrival = ARRIVALS.get(str(mode), str(mode or "")) if receipt else None
-        return self.counted_at(letter.slug, composed.deadline, arrival, composed.deadline_from)
+        return self.counted_at(letter.slug, composed.deadline, arrival, composed.deadline_from, composed.deadline_page)
 
 
 AtDesk = Annotated[Desk, Depends()]

@@ -140,7 +140,7 @@ def unreviewed(book: LetterBook, deadlines: Collection[str]) -> Iterator[str]:
         hint = nearest(extension.period, deadlines) or "."
         yield f"content/tables/letter-parts.yaml:1: extension: there is no deadline '{extension.period}'{hint}"
     for letter in book.letters:
-        for name in letter.file.reviews:
+        for name in (*letter.file.reviews, *(one.page for one in letter.file.deadlines if one.page)):
             if name not in deadlines:
                 hint = nearest(name, deadlines) or "."
                 yield f"content/letters/{letter.slug}.md:1: reviews: there is no deadline '{name}'{hint}"

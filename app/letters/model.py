@@ -184,7 +184,8 @@ class DeadlineEntry(ContentModel):
 
     Of several the first counts whose flag `when` holds (or that has none). length 0: that day itself; with `before` the last
     working day before it. `countdown` is what the day is called where the days left are shown: 最后一天 where it moves as a
-    court's does, else only where it is said."""
+    court's does, else only where it is said. `page` is the one of content/deadlines that counts it, where several of the
+    letter's come to the same day."""
 
     when: str | None = None
     from_: str = Constrained(alias="from")
@@ -194,6 +195,7 @@ class DeadlineEntry(ContentModel):
     before: bool = False
     says: str
     passed: str = ""
+    page: str = ""
     countdown: str = ""
 
     @model_validator(mode="after")
@@ -607,7 +609,8 @@ class LetterBook:
 class Composition:
     """`document` is None while there are problems or blocking harms; `draft` is what stands so far, to be looked at and
     never handed out. `own_share` is the part that is the writer's own; `answer` is how long the other side has to reply;
-    `deadline_from` is what `deadline` runs from (see DeadlineEntry). Where the letter asks to be let off a missed limit,
+    `deadline_from` is what `deadline` runs from, `deadline_page` its page (see DeadlineEntry).
+    Where the letter asks to be let off a missed limit,
     both are those of the asking. `countdown` is what the day is called where the days left are shown; empty where they
     are not."""
 
@@ -619,6 +622,7 @@ class Composition:
     own_share: float = 0.0
     deadline: Deadline | None = None
     deadline_from: str = ""
+    deadline_page: str = ""
     countdown: str = ""
     citations: tuple[Citation, ...] = ()
     addressee: str = ""
