@@ -125,6 +125,15 @@ def test_a_letters_last_day_leads_to_the_page_that_counts_the_same(book: Deadlin
     assert counted_at(book, "verify-collector", deadline, None) == ""
 
 
+def test_of_two_periods_of_one_length_the_one_the_letter_names_counts(book: DeadlineBook) -> None:
+    deadline = count_deadline(date(2026, 11, 20), 7, rule=Rule.CALENDAR)
+    named = [
+        counted_at(book, "police-nofiling-review", deadline, None, page=page)
+        for page in ("no-filing-review", "no-filing-recheck")
+    ]
+    assert [one.partition("?")[0] for one in named] == ["/deadlines/no-filing-review", "/deadlines/no-filing-recheck"]
+
+
 def test_a_paper_published_is_not_counted_as_if_it_had_been_signed_for(book: DeadlineBook) -> None:
     deadline = count_deadline(date(2026, 11, 10), 15)
     assert counted_at(book, "appeal", deadline, "post").endswith("start=post&on=2026-11-10")
