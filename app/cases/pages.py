@@ -71,22 +71,27 @@ def show_case(
 
 
 @router.get("/debt")
-def edit_debt(request: Request, visit: VisitDep) -> HTMLResponse:
-    return debt_page(request, Filled(typed_debt(visit.facts.debt), visit.facts.debt), 200)
+def edit_debt(request: Request, visit: VisitDep, links: AllLinks, letter: str = "") -> HTMLResponse:
+    """`letter`: the slug of the letter one came from, and goes back to."""
+    back = letter if f"letters/{letter}" in links else ""
+    return debt_page(request, Filled(typed_debt(visit.facts.debt), visit.facts.debt), 200, back)
 
 
 @router.post("/debt")
-def save_debt(request: Request, visit: VisitDep, form: TypedForm, today: Today) -> Response:
+def save_debt(
+    request: Request, visit: VisitDep, form: TypedForm, today: Today, links: AllLinks, letter: str = ""
+) -> Response:
+    back = links.get(f"letters/{letter}")
     filled = fill_debt(form, today, visit.facts.debt)
     if filled.facts is None:
-        return debt_page(request, filled, 422)
+        return debt_page(request, filled, 422, letter if back else "")
     debt = filled.facts
-    response = see("/check" if visit.facts.contacts else "/case/contacts/new")
+    response = see(back.url if back else "/check" if visit.facts.contacts else "/case/contacts/new")
     change(visit, lambda facts: facts.model_copy(update={"debt": debt}), response)
     return response
 
 
-def debt_page(request: Request, filled: Filled, status: int) -> HTMLResponse:  # type: ignore[type-arg]
+def debt_page(request: Request, filled: Filled, status: int, letter: str = "") -> HTMLResponse:  # type: ignore[type-arg]
     return page(
         request,
         "cases/debt.html",
@@ -95,6 +100,7 @@ def debt_page(request: Request, filled: Filled, status: int) -> HTMLResponse:  #
         status=status,
         typed=plain(filled.typed),
         problems=filled.problems,
+        letter=letter,
     )
 
 

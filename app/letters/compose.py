@@ -35,11 +35,15 @@ from app.letters import exhibits, facts, lateness, own
 from app.letters.draft import Draft, one_line
 from app.letters.flags import Flags, Ground, limitation_doubtful
 from app.letters.harm import READ_THE_NOTICE, find_harms, writing
-from app.letters.model import Composition, DeadlineEntry, Letter, LetterBook, Notice, PartsFile
+from app.letters.model import TO_DEBT, Composition, DeadlineEntry, Letter, LetterBook, Notice, PartsFile
 from app.letters.share import is_empty_template, refusal, share_of
 
 REPLY_DAYS = "reply_days"
-SETTLES_IT = Link("case/debt", "去补签约日、最后一次还款", "/case/debt")
+SETTLES_IT = "去补签约日、最后一次还款"
+TO_THE_DEBT = "去“我的记录”填这笔钱"
+IN_THE_CASE = "先去“我的记录”补上签约日、最后一次还款"
+IN_THE_FORM = "先在这张表里填上{fields}，或者去“我的记录”补上"
+SETTLING = frozenset({CaseFact.SIGNED_ON, CaseFact.LAST_PAYMENT_ON})
 SENDING = "sending"
 LAST_CONTACT = "last-contact"
 LONGEST_TERM = 1_000
@@ -226,7 +230,16 @@ def unread_limitation(book: LetterBook, letter: Letter, read: Answers, flags: Fl
     read_it = read.values.get(READ_THE_NOTICE) is True
     ground = flags.ground
     if promises and not read_it and limitation_doubtful(ground):
-        yield Problem(READ_THE_NOTICE, book.shared.limitation, SETTLES_IT)
+        open_here = [
+            f"“{one.label}”" for one in letter.fields if one.from_case in SETTLING and one.id not in read.given
+        ]
+        where = IN_THE_FORM.format(fields="、".join(open_here)) if open_here else IN_THE_CASE
+        yield Problem(READ_THE_NOTICE, book.shared.limitation.format(where=where), to_the_debt(letter, SETTLES_IT))
+
+
+def to_the_debt(letter: Letter, title: str) -> Link:
+    """The form of the debt, from which one comes back to the letter."""
+    return Link("case/debt", title, f"/case/debt?letter={letter.slug}")
 
 
 def find_deadline(
@@ -310,12 +323,15 @@ def left_out(letter: Letter, answers: Mapping[str, object], typed: Answers, draf
 def notices(entries: Sequence[Notice], draft: Draft) -> Iterator[Problem]:
     for entry in entries:
         if draft.flags.holds(entry.when):
-            yield Problem(entry.field, draft.say_what_can_be_said(entry.says), letter_link(draft.book, entry.leads_to))
+            yield Problem(entry.field, draft.say_what_can_be_said(entry.says), way_on(draft, entry.leads_to))
 
 
-def letter_link(book: LetterBook, slug: str) -> Link | None:
-    letter = book.get(slug)
-    return Link(f"letters/{slug}", f"去写：{letter.file.title}", letter.url) if letter else None
+def way_on(draft: Draft, leads_to: str) -> Link | None:
+    """The letter of this slug, or the form of the debt."""
+    if leads_to == TO_DEBT:
+        return to_the_debt(draft.letter, TO_THE_DEBT)
+    letter = draft.book.get(leads_to)
+    return Link(f"letters/{leads_to}", f"去写：{letter.file.title}", letter.url) if letter else None
 
 
 def once(citations: Sequence[Citation]) -> tuple[Citation, ...]:

@@ -24,6 +24,7 @@ from app.letters.body import Block, Part, Role, parse_body
 from app.letters.harm import READ_THE_NOTICE
 from app.letters.model import (
     NO_HARMS,
+    TO_DEBT,
     Category,
     DeadlineTest,
     Example,
@@ -436,7 +437,7 @@ class Checker:
                     known = [*self.fields, "debt", "contacts"]
                     yield from self.unknown("field", notice.field, known, (name, place))
                 if notice.leads_to:
-                    yield from self.unknown("letter", notice.leads_to, self.slugs, (name, place))
+                    yield from self.unknown("letter", notice.leads_to, [*self.slugs, TO_DEBT], (name, place))
         for name in ("enclosures", "checklist"):
             for place, line in enumerate(getattr(self.file, name)):
                 if line.when:

@@ -161,9 +161,12 @@ class FlagTest(ContentModel):
         return (*self.all, *self.any, *((self.not_,) if self.not_ else ()))
 
 
+TO_DEBT = "case/debt"
+
+
 class Notice(ContentModel):
-    """A sentence shown while a flag holds; `field` is where, `leads_to` the letter to write instead or besides.
-    As a blocker it stops the letter."""
+    """A sentence shown while a flag holds; `field` is where, `leads_to` the letter to write instead or besides, or case/debt,
+    where what the case tells of the debt is settled. As a blocker it stops the letter."""
 
     when: str
     says: str
@@ -418,7 +421,7 @@ class ExtensionPart(ContentModel):
 class PartsFile(ContentModel):
     """Pieces several letters share. `allegations`: conduct slug → what was done, as a clause of a letter;
     `allegations_by_log` where the borrower did not say that they could be reached; `limitation`: why nothing is promised on
-    a debt that may be time-barred."""
+    a debt that may be time-barred; its {where} says where the days that settle it are filled in."""
 
     limitation: str
     extension: ExtensionPart | None = None

@@ -31,6 +31,15 @@ def test_from_nothing_to_a_result(client: TestClient) -> None:
     assert "《中银协催收指引》" in result
 
 
+def test_who_came_from_a_letter_goes_back_to_it(client: TestClient) -> None:
+    form = client.get("/case/debt", params={"letter": "fee-objection"}).text
+    assert 'action="/case/debt?letter=fee-objection"' in form
+    answer = client.post("/case/debt?letter=fee-objection", data=DEBT, follow_redirects=False)
+    assert answer.headers["location"] == "/letters/fee-objection"
+    stranger = client.post("/case/debt?letter=//elsewhere", data=DEBT, follow_redirects=False)
+    assert stranger.headers["location"] == "/case/contacts/new"
+
+
 def test_a_contact_is_edited_and_everything_is_judged_anew(client: TestClient) -> None:
     begin(client)
     assert client.get("/case/contacts/0").status_code == 200

@@ -697,8 +697,8 @@ def test_a_call_of_this_month_does_not_open_the_gate_and_the_sentence_says_what_
     answers = {"limitation_notice": "no", "c_loan_date": "", "overdue_days": "1100"}
     composed = write("personalized-installment", answers=answers, debt=UNKNOWN, contacts=(call,))
     (stopped,) = [one for one in composed.problems if one.where == "limitation_notice"]
-    assert "签约日、最后一次还款" in stopped.sentence
-    assert stopped.link is not None and stopped.link.url == "/case/debt"
+    assert "在这张表里填上“签约日或开卡日”" in stopped.sentence
+    assert stopped.link is not None and stopped.link.url == "/case/debt?letter=personalized-installment"
 
 
 @pytest.mark.parametrize(
