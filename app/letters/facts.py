@@ -195,8 +195,8 @@ def one_line(words: str) -> str:
 
 def when(group: Sequence[int], contacts: Sequence[Contact]) -> str:
     first, last = contacts[group[0]], contacts[group[-1]]
-    if len(group) == 1 or first.at == last.at:
-        return say_moment(first.at)
+    if len(group) == 1 or first.at == last.at or not first.has_clock:
+        return first.said_at
     return f"{say_moment(first.at)}至{last.at.hour}时{last.at.minute:02d}分"
 
 
@@ -293,7 +293,7 @@ def row(one: Contact, clauses: Sequence[str] = ()) -> tuple[str, ...]:
     said = "；".join([*filter(None, [said]), *clauses])
     whom = WHOM[one.reached] + (f"（{place_of(one)}）" if one.called else "")
     means = MEANS_WORDS[one.means] if one.incoming else f"{MEANS_WORDS[one.means]}（本人发出）"
-    return (say_moment(one.at), means, one.number, whom, said)
+    return (one.said_at, means, one.number, whom, said)
 
 
 def say_items(numbers: Collection[int], shown: Collection[int]) -> str:

@@ -1,4 +1,5 @@
-"""A field is asked where the letter has a use for it, and what another answer keeps off the paper is told with that answer."""
+"""A letter asks what it prints, prints what somebody vouches for, and what another answer keeps off the paper is told with
+that answer."""
 
 from __future__ import annotations
 
@@ -49,3 +50,10 @@ def test_what_somebody_estimates_is_no_exaggeration(write: Write) -> None:
     composed = write("complaint-lender", answers={**told, "i_days": days})
     assert not [one for one in composed.harms if one.where == "i_harm"]
     assert "次数是本人估计的" in said(composed.document)
+
+
+def test_a_letter_comes_on_a_day_and_no_minute_is_made_up(write: Write) -> None:
+    contact = {"at": "2026-08-31T12:00:00", "means": "letter", "reached": "me", "acts": ["fake-lawyer-letter"],
+               "words": "三日内不还将移送公安"}  # fmt: skip
+    text = said(write("complaint-lawyer", 1, contacts=(contact,)).document)
+    assert "2026年8月31日，本人收到催收信件" in text and "12时" not in text
