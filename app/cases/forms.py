@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from app.domain.account import ACCOUNT, is_account
 from app.domain.acts import ActChoices
 from app.domain.case import Debt
-from app.domain.contact import Contact, ContactFact, Reached
+from app.domain.contact import Contact, ContactFact, Means, Reached
 from app.domain.moment import SHANGHAI, say_day
 from app.domain.problem import Problem
 
@@ -21,6 +21,7 @@ Typed = Mapping[str, str | Sequence[str]]
 
 UNKNOWN = "unknown"
 AS_SAID = "as_said"
+NOON = "12:00"
 SAID = {True: "yes", False: "no", None: UNKNOWN}
 LABELS = {
     "creditor.kind": "谁借给你的",
@@ -113,6 +114,9 @@ def fill_debt(typed: Typed, today: date, old: Debt | None = None) -> Filled[Debt
 def fill_contact(typed: Typed, today: date, choices: ActChoices, old: Contact | None = None) -> Filled[Contact]:
     """The log form: one contact. What is on no form stays as it was in `old`."""
     day, clock = first(typed, "day"), first(typed, "clock")
+    if first(typed, "means") == Means.LETTER:
+        # Nobody is asked for the minute of a letter, and none is ever said (Contact.said_at).
+        clock = clock or NOON
     problems = []
     if not day:
         problems.append(Problem("day", "请填日期；记不清就填最接近的一天，并在备注里写“大约”。"))
@@ -229,7 +233,7 @@ def typed_contact(contact: Contact) -> dict[str, Any]:
     has_duration = contact.duration_seconds is not None
     return {
         "day": contact.day.isoformat(),
-        "clock": contact.at.strftime("%H:%M:%S" if contact.at.second else "%H:%M"),
+        "clock": contact.at.strftime("%H:%M:%S" if contact.at.second else "%H:%M") if contact.has_clock else "",
         "means": contact.means.value,
         "direction": contact.direction.value,
         "answered": SAID[contact.answered],

@@ -10,7 +10,6 @@ from app.domain.case import CaseFacts
 from app.domain.case_file import MOST_CONTACTS, NOT_OURS, TOO_MANY, is_case, read_case
 from app.domain.contact import Contact
 from app.domain.log_table import is_log, read_log
-from app.domain.moment import say_moment
 from app.domain.problem import Problem
 from app.domain.upload import MAX_BYTES
 from app.errors import FileRefused
@@ -78,7 +77,7 @@ def known_only(incoming: Incoming, choices: ActChoices) -> Incoming:
     names = choices.names
     kept = tuple(without_unknown(contact, names, choices.circumstances) for contact in incoming.facts.contacts)
     lost = [
-        Problem(f"{say_moment(now.at)}的联系", NO_SUCH_ACT)
+        Problem(f"{now.said_at}的联系", NO_SUCH_ACT)
         for now, before in zip(kept, incoming.facts.contacts, strict=True)
         if now is not before
     ]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from app.domain.moment import EARLIEST, Day, in_shanghai, is_night, read_written_moment
+from app.domain.moment import EARLIEST, Day, in_shanghai, is_night, read_written_moment, say_day, say_moment
 from app.domain.text import PlainText
 
 DAY_SECONDS = 86_400
@@ -185,6 +185,16 @@ class Contact(BaseModel):
     @property
     def at_night(self) -> bool:
         return is_night(self.at)
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether anybody asks for the minute: a letter comes on a day."""
+        return self.means is not Means.LETTER
+
+    @property
+    def said_at(self) -> str:
+        """2026年9月5日22时41分, of a letter 2026年9月5日."""
+        return say_moment(self.at) if self.has_clock else say_day(self.day)
 
     def knows(self, fact: ContactFact) -> bool:
         """Whether somebody said it."""

@@ -115,7 +115,8 @@ class Limits(Frozen):
 
 
 class Column(Frozen):
-    """`quotes`: what is filled in repeats what the other side said or wrote."""
+    """`quotes`: what is filled in repeats what the other side said or wrote; `estimates`: a number of contacts of one day as the
+    writer remembers it, printed as such."""
 
     id: str
     label: str
@@ -124,6 +125,7 @@ class Column(Frozen):
     choices: dict[str, str] = {}
     limits: Limits = Limits()
     quotes: bool = False
+    estimates: bool = False
 
     @model_validator(mode="after")
     def fit(self) -> Column:

@@ -25,7 +25,8 @@ def answers_for(book: LetterBook, letter: Letter, answers: Mapping[str, Mapping[
     """What was answered for the letter; for one nobody opened yet what the others were told (of several the last).
     Once somebody wrote in it, what they left empty stays empty."""
     if letter.slug in answers:
-        return dict(answers[letter.slug])
+        # An older file may hold what this letter no longer asks.
+        return {name: value for name, value in answers[letter.slug].items() if name in letter.field_by_id}
     wanted = questions(book, letter)
     known: dict[str, object] = {}
     for slug, given in answers.items():
@@ -42,6 +43,7 @@ def answers_for(book: LetterBook, letter: Letter, answers: Mapping[str, Mapping[
 def questions(book: LetterBook, letter: Letter) -> dict[str, Question]:
     """Those of its questions whose answers may come from another letter, or go there."""
     own = {field.id for field in letter.file.fields}
+    asked = letter.field_by_id.keys() - own
     found: dict[str, Question] = {}
     for name in letter.file.groups:
         group = book.shared.groups.get(name)
@@ -49,7 +51,7 @@ def questions(book: LetterBook, letter: Letter) -> dict[str, Question]:
             continue
         for reach, fields in group.carries.items():
             place = "" if reach is Reach.EVERYWHERE else name
-            found |= {one: Question(letter.field_by_id[one].label, reach, place) for one in fields if one not in own}
+            found |= {one: Question(letter.field_by_id[one].label, reach, place) for one in fields if one in asked}
     return found
 
 

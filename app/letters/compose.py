@@ -37,6 +37,7 @@ from app.letters.flags import Flags, Ground, limitation_doubtful
 from app.letters.harm import READ_THE_NOTICE, find_harms, writing
 from app.letters.model import TO_DEBT, Composition, DeadlineEntry, Letter, LetterBook, Notice, PartsFile
 from app.letters.share import is_empty_template, refusal, share_of
+from app.letters.unused import way_to_print
 
 REPLY_DAYS = "reply_days"
 SETTLES_IT = "去补签约日、最后一次还款"
@@ -59,6 +60,8 @@ UNLIKE = (
     "“{label}”这里写的是{here}，“我的记录”里“这笔钱”写的是{there}。信里印前一个，判断规定用后一个。"
     "请看合同或凭证，把错的那一处改过来。"
 )
+UNUSED = "“{label}”里写的没有印进这份文书：照别的选择，用不上它。不用删。"
+UNUSED_UNLESS = "“{label}”里写的没有印进这份文书，照别的选择用不上它。要印出来：{way}。不要印的，不用管。"
 NO_FACT = Problem(
     "contacts",
     "还没有可以写进信里的事实。请先记下至少一次有日期的联系，并勾选对方做了什么；查出违反了哪条规定，才能写信指出来。",
@@ -89,7 +92,7 @@ def compose(
     deadline = find_deadline(entry, read, contacts, day, book.rest_days)
     flags = Flags(replace(ground, deadline=deadline))
     barred = limitation_doubtful(ground)
-    told = facts.tell(contacts, findings, allegations(book.shared, debt))
+    told = facts.tell(contacts, findings, allegations(book.shared, debt), book.shared.remembered)
     printed = frozenset(place for item in told[: facts.MOST_TOLD] for place in item.contacts)
     harms = find_harms(book, writing(letter, read, contacts, barred, paragraphs, printed))
     extension = lateness.find_extension(book, letter, flags, book.rest_days)
@@ -315,9 +318,8 @@ def left_out(letter: Letter, answers: Mapping[str, object], typed: Answers, draf
     for asked in letter.fields:
         written = asked.kind in WORDS and answers.get(asked.id) and asked.id in (typed.given | draft.read.given)
         if written and asked.id not in draft.printed:
-            yield Problem(
-                asked.id, f"“{asked.label}”里写的没有印进这份文书：照别的选择，用不上它。要写进去，请核对别的选择。"
-            )
+            way = way_to_print(asked, draft.flags)
+            yield Problem(asked.id, (UNUSED_UNLESS if way else UNUSED).format(label=asked.label, way=way))
 
 
 def notices(entries: Sequence[Notice], draft: Draft) -> Iterator[Problem]:

@@ -6,10 +6,12 @@ Only contacts on which a text in force was found broken are told; what was lawfu
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, zip_longest
+from types import MappingProxyType
 
 from app.domain.contact import Contact, Means, Reached, ThirdPartyRole
 from app.domain.fields import masked
@@ -44,6 +46,7 @@ MEANS_WORDS = {
 # They owe nothing, unless it was said that they do.
 STRANGERS = (Reached.COLLEAGUE, Reached.EMPLOYER, Reached.SCHOOL, Reached.NEIGHBOUR, Reached.COMMITTEE)
 UNRELATED = ThirdPartyRole.UNRELATED
+OTHERS_LOAN = "他人的借款"
 MOST_TOLD = 12
 MOST_ROWS = 400
 # Longer lists of numbers nobody compares, and they would drown what the writer says.
@@ -75,18 +78,28 @@ def accusable(assessment: Assessment, ranks: Iterable[Rank]) -> tuple[Finding, .
     return tuple(found)
 
 
-def tell(contacts: Sequence[Contact], findings: Sequence[Finding], allegations: Mapping[str, str]) -> tuple[Item, ...]:
+def tell(
+    contacts: Sequence[Contact],
+    findings: Sequence[Finding],
+    allegations: Mapping[str, str],
+    remembered: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Item, ...]:
     """Every accused contact; like ones of a day (same number, nothing said) are one statement. What a letter tells comes
-    first, then the rest, each in order of time."""
+    first, then the rest, each in order of time.
+
+    `remembered`: what is said of a conduct that takes several contacts where the log has one of that day."""
     conducts: dict[int, list[str]] = {}
+    said_of: dict[int, list[str]] = {}
     for finding in findings:
-        for place in {place for ground in finding.grounds for place in ground.contacts}:
+        found = {place for ground in finding.grounds for place in ground.contacts}
+        of_a_day = Counter(contacts[place].day for place in found)
+        for place in found:
             conducts.setdefault(place, []).append(finding.conduct)
-    # A conduct without a clause of its own is told by its facts alone.
-    clauses = {
-        place: list(dict.fromkeys(allegations[one] for one in shown if allegations.get(one)))
-        for place, shown in conducts.items()
-    }
+            alone = remembered.get(finding.conduct, "") if of_a_day[contacts[place].day] == 1 else ""
+            clause = seen_by_the_writer(alone or allegations.get(finding.conduct, ""), contacts[place])
+            # A conduct without a clause of its own is told by its facts alone.
+            said_of.setdefault(place, []).extend([clause] if clause else [])
+    clauses = {place: list(dict.fromkeys(said)) for place, said in said_of.items()}
     places = sorted(conducts, key=lambda place: (contacts[place].at, place))
     groups = list(grouped(places, contacts, clauses))
     turns = in_turn(groups, contacts, conducts, [one.conduct for one in findings])
@@ -120,6 +133,15 @@ def in_turn(
             taken.append(instance)
     rest = sorted(range(len(groups)), key=lambda place: (min(map(found.index, held[place])), place))
     return list(dict.fromkeys([*taken, *rest]))
+
+
+def seen_by_the_writer(clause: str, one: Contact) -> str:
+    """A clause of the shared allegations, its places filled. What is told of somebody else's debt to the writer is not theirs."""
+    return (
+        clause.replace("{loan}", OTHERS_LOAN if one.to_me else "该笔借款")
+        .replace("{person}", WHOM[Reached.ME] if one.to_me else "该人")
+        .replace("{on}", f"于{say_day(one.refused_on)}" if one.refused_on else "")
+    )
 
 
 def grouped(
@@ -173,8 +195,8 @@ def one_line(words: str) -> str:
 
 def when(group: Sequence[int], contacts: Sequence[Contact]) -> str:
     first, last = contacts[group[0]], contacts[group[-1]]
-    if len(group) == 1 or first.at == last.at:
-        return say_moment(first.at)
+    if len(group) == 1 or first.at == last.at or not first.has_clock:
+        return first.said_at
     return f"{say_moment(first.at)}至{last.at.hour}时{last.at.minute:02d}分"
 
 
@@ -271,7 +293,7 @@ def row(one: Contact, clauses: Sequence[str] = ()) -> tuple[str, ...]:
     said = "；".join([*filter(None, [said]), *clauses])
     whom = WHOM[one.reached] + (f"（{place_of(one)}）" if one.called else "")
     means = MEANS_WORDS[one.means] if one.incoming else f"{MEANS_WORDS[one.means]}（本人发出）"
-    return (say_moment(one.at), means, one.number, whom, said)
+    return (one.said_at, means, one.number, whom, said)
 
 
 def say_items(numbers: Collection[int], shown: Collection[int]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from app.letters.model import DeadlineTest, FlagTest, Letter
 from app.letters.sums import figure
 
 LIMITATION_MONTHS = 36
+MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,8 @@ def test_field(test: FlagTest, value: Value | None) -> bool:
         return any(one in value for one in test.contains) if isinstance(value, (str, tuple)) else False
     if test.only:
         return isinstance(value, tuple) and set(value) <= set(test.only)
+    if test.mobile is not None:
+        return isinstance(value, str) and bool(MOBILE.fullmatch(value)) is test.mobile
     if test.least is not None:
         return amount(value) >= test.least
     return test_date(test, value)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from itertools import groupby
 
@@ -32,6 +33,8 @@ COUNTED = re.compile(
     r"(每天|一天|每日|天天)?[^，。；,;\n]{0,8}?"
     r"(\d{1,5}|[一二两三四五六七八九十几上成百千万数无]{2,5})(?:多|余|来)?(?:次|通电话|个电话|条短信)"
 )
+ABOUT = re.compile(r"(?:大约|大概|估计|约)(?:有|是|打了|来了)?$")
+LONGEST_ABOUT = 6
 GAP = "[^，。；！？、：,;!?:\n]{0,8}?"
 AMOUNT = (
     r"(?:\d[\d,]*(?:\.\d+)?[多余来]?(?:[万千百wWkK][多余来]?(?:元|块)?|元|块)|\d{3,}(?![\d年月.:：-])"
@@ -57,6 +60,8 @@ class Writing:
     form: Form
     may_be_time_barred: bool
     read_the_notice: bool
+    # How many contacts of each day the letter gives as the writer's own estimate.
+    estimates: tuple[int, ...] = ()
     # A letter whose purpose is to promise: an application for instalments, a settlement.
     promises: bool = False
     # Answers that tell what happened: anything asked for but a request in the person's own words.
@@ -93,6 +98,7 @@ def writing(
         form=letter.file.form,
         may_be_time_barred=may_be_time_barred,
         read_the_notice=answers.values.get(READ_THE_NOTICE) is True,
+        estimates=tuple(estimates_of(letter, answers)),
         promises=letter.file.promises is True,
         facts=frozenset(facts),
     )
@@ -120,6 +126,16 @@ def cells(field: Field, value: Value) -> Iterator[tuple[Field | Column, str]]:
         for column in field.columns:
             if column.kind in WRITTEN and column.id in row:
                 yield column, say_value(column, row[column.id])
+
+
+def estimates_of(letter: Letter, answers: Answers) -> Iterator[int]:
+    """The counts in tables whose column says that they are estimates."""
+    for field in letter.fields:
+        columns = [one.id for one in field.columns if one.estimates]
+        rows = answers.values.get(field.id) if columns else None
+        for row in rows if isinstance(rows, tuple) else ():
+            said = [row.get(one) for one in columns] if isinstance(row, Mapping) else []
+            yield from (int(one) for one in said if isinstance(one, Decimal))
 
 
 def theirs(answers: Answers) -> set[str]:
@@ -218,7 +234,7 @@ def hits_of(
         # The whole letter asks and promises, and waits at its own gate (compose.unread_limitation).
         return
     elif entry.kind is HarmKind.COUNT and (written.contacts or written.form is not Form.COURT):
-        yield from exaggerated_counts(entry, own_words, written.contacts)
+        yield from exaggerated_counts(entry, own_words, written.contacts, written.estimates)
     elif entry.kind is not HarmKind.COUNT:
         yield from phrases(entry, book, own_words, where in written.repeated, where in written.facts)
 
@@ -288,11 +304,16 @@ def expression(phrase: str, words: Mapping[str, tuple[str, ...]]) -> str:
     )
 
 
-def exaggerated_counts(entry: HarmEntry, text: str, contacts: Sequence[Contact]) -> Iterator[Hit]:
-    """Counts larger than the log has: of a day where the text says a day, of all otherwise."""
-    per_day = max(Counter(one.day for one in contacts if one.incoming).values(), default=0)
+def exaggerated_counts(
+    entry: HarmEntry, text: str, contacts: Sequence[Contact], estimates: Sequence[int]
+) -> Iterator[Hit]:
+    """Counts larger than the log has or the letter estimates: of a day where the text says a day, of all otherwise. A figure
+    said to be about so much is an estimate itself; 大约几百个 is none."""
+    per_day = max((*Counter(one.day for one in contacts if one.incoming).values(), *estimates), default=0)
+    in_all = max(len(contacts), sum(estimates))
     for match in COUNTED.finditer(text):
-        if counted(match[2], entry) > (per_day if match[1] else len(contacts)):
+        about = match[2] not in entry.amounts and ABOUT.search(text[: match.start(2)][-LONGEST_ABOUT:])
+        if not about and counted(match[2], entry) > (per_day if match[1] else in_all):
             yield Hit(*match.span(), entry, match[0])
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -95,6 +96,12 @@ def shelf(letter: Letter) -> tuple[int, int, str]:
 
 
 SENT = "sent"
+ENCLOSED = "e_list"
+BRACED = re.compile(r"\{([a-z_0-9]+)")
+# Kinds that are asked to be printed. A date, a choice may decide something all the same: a limit, the limitation period.
+SAID = frozenset(
+    {FieldKind.TEXT, FieldKind.PARAGRAPH, FieldKind.ADDRESS, FieldKind.ID_NUMBER, FieldKind.LIST, FieldKind.TABLE}
+)
 # Names the form posts beside the fields.
 RESERVED = frozenset({"paragraphs", "base", "more", "peek"})
 EMPTY_PARTS = PartsFile(limitation="", groups={}, addressees={}, delivery={}, risks={}, wording={}, allegations={})
@@ -165,18 +172,41 @@ def load_letter(path: Path, page: Page, shared: PartsFile, rates: PrimeRates) ->
             hint = nearest(group, shared.groups) or "."
             problems.append(page.tree.at(("groups", place), f"there is no group '{group}'{hint}"))
     version = hashlib.sha256(path.read_bytes() + shared.model_dump_json().encode()).hexdigest()[:8]
-    return Letter(
-        path.stem, file, tuple(sections(file, shared)), parts, f"{path.stem} {file.checked_on} {version}", rates
-    ), problems
+    asked = tuple(sections(file, shared, used_names(file, parts)))
+    return Letter(path.stem, file, asked, parts, f"{path.stem} {file.checked_on} {version}", rates), problems
 
 
-def sections(file: LetterFile, shared: PartsFile) -> Iterator[Section]:
-    """The form in order: what happened before who you are."""
+def used_names(file: LetterFile, parts: Sequence[Part]) -> frozenset[str]:
+    """The fields a letter prints, tests, adds up or counts from."""
+    used = {block for part in parts for block in (part.block, part.block.removeprefix("list-"))}
+    used = {block.replace("-", "_") for block in used}
+    used |= {one.name for part in parts for text in part.texts for one in text.placeholders}
+    says = [one.says for one in (*file.enclosures, *file.checklist)]
+    says += [one.says for one in (*file.blockers, *file.warnings)]
+    for said in (*says, *(one.says + one.passed for one in file.deadlines), file.addressee.name):
+        # A slip in a placeholder is told by the Checker.
+        with suppress(MarkupError):
+            used |= {one.name for one in placeholders(said)}
+    used |= {name for one in file.addressee.instead for name in BRACED.findall(one.name)}
+    tests = file.flags.values()
+    used |= {name for one in tests for name in (one.field, one.above, one.after, one.same_as) if name}
+    used |= {name.split(".")[0] for one in file.sums.values() for name in (*one.plus, *one.minus, *one.times)}
+    used |= {one.prime_rate for one in file.sums.values() if one.prime_rate}
+    used |= {one.from_ for one in file.deadlines} | {one.split(".")[0] for one in (*file.payments, *file.due)}
+    return frozenset(used | {file.overdue or "", file.signed_on, ENCLOSED})
+
+
+def sections(file: LetterFile, shared: PartsFile, used: Collection[str]) -> Iterator[Section]:
+    """The form in order: what happened before who you are. Of a shared group only what this letter has a use for: nobody
+    fills in what is printed nowhere."""
     for name in file.groups if OWN in file.groups else (OWN, *file.groups):
         if name == OWN and file.fields:
             yield Section(OWN_TITLE, file.fields)
         elif name in shared.groups:
-            yield Section(shared.groups[name].title, shared.groups[name].fields)
+            group = shared.groups[name]
+            asked = tuple(one for one in group.fields if one.id in used or one.kind not in SAID or one.from_case)
+            if asked:
+                yield Section(group.title, asked)
 
 
 def with_wording(body: str, wording: Mapping[str, str]) -> str:

@@ -79,6 +79,7 @@ FIELD_TESTS = (
     "same_as",
     "within_months",
     "within_days",
+    "mobile",
 )
 
 
@@ -104,6 +105,7 @@ class FlagTest(ContentModel):
                         months before the letter
                         `where` names other columns and values: only rows of which each such cell holds one are looked at
     field + within_days a date lies less than so many days before the letter, or after it
+    field + mobile      true: a number of a mobile phone, which takes messages; false: any other number
     finding             one of these conducts was found; third_party: someone other than the borrower was reached
     findings_before/findings_from  something found happened before this day / on it or after
     creditor, collector one of these kinds
@@ -129,6 +131,7 @@ class FlagTest(ContentModel):
     same_as: str | None = None
     within_months: Annotated[int, Constrained(ge=1, le=1_200)] | None = None
     within_days: Annotated[int, Constrained(ge=1, le=1_000)] | None = None
+    mobile: bool | None = None
     finding: tuple[str, ...] = ()
     third_party: bool | None = None
     findings_before: date | None = None
@@ -419,9 +422,10 @@ class ExtensionPart(ContentModel):
 
 
 class PartsFile(ContentModel):
-    """Pieces several letters share. `allegations`: conduct slug → what was done, as a clause of a letter;
-    `allegations_by_log` where the borrower did not say that they could be reached; `limitation`: why nothing is promised on
-    a debt that may be time-barred; its {where} says where the days that settle it are filled in."""
+    """Pieces several letters share. `allegations`: conduct slug → what was done, as a clause of a letter (its places: {loan},
+    {person}, {on}); `allegations_by_log` where the borrower did not say that they could be reached; `remembered` where the
+    log has one contact of what takes several; `limitation`: why nothing is promised on a debt that may be time-barred; its
+    {where} says where the days that settle it are filled in."""
 
     limitation: str
     extension: ExtensionPart | None = None
@@ -432,6 +436,7 @@ class PartsFile(ContentModel):
     wording: dict[str, str]
     allegations: dict[str, str]
     allegations_by_log: dict[str, str] = {}
+    remembered: dict[str, str] = {}
 
 
 class HarmKind(StrEnum):

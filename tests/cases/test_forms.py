@@ -49,6 +49,13 @@ def test_a_debt_form_comes_back_as_it_was_filled() -> None:
     assert {name: again[name] for name in typed} == typed
 
 
+def test_a_letter_needs_no_clock_and_a_call_does() -> None:
+    letter = fill_contact({**CONTACT, "clock": "", "means": "letter", "answered": ""}, TODAY, CHOICES)
+    assert letter.facts is not None and letter.facts.said_at == "2026年9月5日" and not letter.facts.at_night
+    assert typed_contact(letter.facts)["clock"] == ""
+    assert [one.where for one in fill_contact({**CONTACT, "clock": ""}, TODAY, CHOICES).problems] == ["clock"]
+
+
 def test_a_contact_comes_back_as_it_was_filled() -> None:
     typed = {**CONTACT, "minutes": "1", "seconds": "35", "number": "021", "acts": ["threaten-harm"], "words": "原话"}
     filled = fill_contact(typed, TODAY, CHOICES)

@@ -62,7 +62,10 @@ def test_no_day_but_of_birth_and_signing_and_no_promise_goes_anywhere(catalogue:
         kinds = {field.id: field.kind for field in group.fields}
         for field in (one for fields in group.carries.values() for one in fields):
             assert kinds[field] is not FieldKind.YES_NO, (name, field)
-            assert kinds[field] is not FieldKind.DATE or field in ("b_birth", "c_loan_date"), (name, field)
+            assert kinds[field] is not FieldKind.DATE or field in ("b_birth", "c_loan_date", "reported_on"), (
+                name,
+                field,
+            )
 
 
 def test_a_field_of_its_own_is_not_taken_from_another_letter(catalogue: Catalogue) -> None:
