@@ -250,7 +250,8 @@ def test_what_repeats_the_other_side_promises_nothing(slug: str, field: str, tex
 
 @pytest.mark.parametrize(("slug", "field"), sorted({(slug, field) for slug, field, _ in REPEATED}))
 def test_private_numbers_and_crimes_are_looked_for_there_too(slug: str, field: str, write: Write) -> None:
-    composed = write(slug, answers={field: "就是诈骗犯，身份证990101199005010032。我不想活了。"})
+    asked = {"matter": "result"} if slug == "complaint-pbc" else {}
+    composed = write(slug, answers=asked | {field: "就是诈骗犯，身份证990101199005010032。我不想活了。"})
     assert [one.kind for one in composed.harms if one.where == field] == ["self-harm", "crime", "identity-number"]
 
 
