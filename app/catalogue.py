@@ -44,7 +44,7 @@ from app.guidance.model import GuideBook, Topic
 from app.law.model import load_lawbook
 from app.law.renumbered import Renumberings, load_renumbered
 from app.letters.dossier import DossierFile, load_dossier
-from app.letters.loading import load_letters, unreviewed
+from app.letters.loading import load_letters, unknown_arrivals, unreviewed
 from app.letters.model import LetterBook
 from app.precedents.loading import load_precedents
 from app.precedents.model import PrecedentBook
@@ -217,6 +217,8 @@ def load_catalogue(content: Path) -> Catalogue:
     problems += found
     deadlines, found = load_deadlines(content, law, rest_days)
     problems += found
+    letters = replace(letters, delays={one.id: one.adds for one in deadlines.arrivals})
+    problems += unknown_arrivals(letters)
     links = link_all(guides, conducts, channels, letters, law, precedents, deadlines)
     problems += unresolved(guides, links)
     problems += unlinked(deadlines, links.refs())

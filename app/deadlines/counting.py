@@ -171,7 +171,7 @@ def cite(law: Lawbook, refs: Collection[str], day: date) -> list[Citation]:
 def counted_at(
     book: DeadlineBook, letter: str, deadline: Deadline, arrival: str | None, asked: str = "", page: str = ""
 ) -> str:
-    """The domain's CountedAt over the book: the letter's own period, if from the same day it comes to the same last day."""
+    """The domain's CountedAt over the book: the letter's own period, if it comes from the same day to the same last day."""
     for period in book.periods:
         start = next((one for one in period.starts if asked and asked in one.asked_as), None) or start_of(
             period, arrival
@@ -180,19 +180,21 @@ def counted_at(
             continue
         if page and period.id != page:
             continue
-        inquiry = Inquiry(start, deadline.start)
-        if count(period.term_on(deadline.start), deadline.start, inquiry, book.rest_days).last == deadline.last:
+        inquiry = Inquiry(start, deadline.start - timedelta(days=start.adds))
+        found = count(period.term_on(deadline.start), deadline.start, inquiry, book.rest_days)
+        # Over a holiday ten days and fifteen end alike.
+        if (found.nominal, found.last) == (deadline.nominal, deadline.last):
             return f"{period.url}?{inquiry.query()}"
     return ""
 
 
 def start_of(period: Period, arrival: str | None) -> Start | None:
-    """By which start a letter's day is counted: the way its paper arrived, else the first that is a receipt. Where the day
-    is no receipt (None), the first, unless there are several events and the letter does not say which."""
+    """By which start a letter's day is counted: the way its paper arrived, else the first that is a receipt at once. Where the
+    day is no receipt (None), the first, unless there are several events and the letter does not say which."""
     at_once = [one for one in period.starts if not one.adds]
     if arrival is not None:
         told = period.by_start.get(arrival)
         received = (one for one in at_once if not one.event)
-        return told if told in at_once else None if told else next(received, None)
+        return told or next(received, None)
     events = {one.event for one in at_once if one.id != UNSURE}
     return at_once[0] if at_once and len(events) == 1 and at_once[0] is period.starts[0] else None

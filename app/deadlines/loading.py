@@ -43,7 +43,7 @@ def load_deadlines(content: Path, law: Lawbook, rest_days: RestDays) -> tuple[De
     shelves = [one.id for one in arrivals.shelves]
     known = [one for one in periods if one.file.shelf in shelves]
     known.sort(key=lambda one: (shelves.index(one.file.shelf), one.file.order))
-    return DeadlineBook(tuple(known), arrivals.shelves, rest_days), problems
+    return DeadlineBook(tuple(known), arrivals.shelves, rest_days, arrivals.arrivals), problems
 
 
 def check_arrivals(file: ArrivalsFile, tree: Tree, law: Lawbook) -> list[str]:

@@ -202,11 +202,12 @@ class Period:
 
 @dataclass(frozen=True)
 class DeadlineBook:
-    """Every period, the shelves they stand on, and the rest days they are counted with."""
+    """Every period, the shelves they stand on, the rest days they are counted with, and the ways a paper arrives."""
 
     periods: tuple[Period, ...]
     shelves: tuple[Shelf, ...]
     rest_days: RestDays
+    arrivals: tuple[Start, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Period]:

@@ -143,7 +143,9 @@ class Field(Frozen):
     form (elements); `order_by`: the column of a date or moment a table's rows are put in order by;
     `numbered`: what its printed rows are called, with their number (证据 → 证据1); `quotes`: the answer repeats what the other
     side said or wrote (a reply, a clause, a call), so that no promise in it is the writer's; `asks`: it is a request in the
-    writer's own words, and no account of what happened."""
+    writer's own words, and no account of what happened; `arrival_of`: the choices say how
+    the paper came that was received on the day of this field, under the ids of content/tables/arrivals.yaml, or those that
+    `arrivals` names for them."""
 
     id: str
     label: str
@@ -162,6 +164,8 @@ class Field(Frozen):
     from_case: CaseFact | None = None
     quotes: bool = False
     asks: bool = False
+    arrival_of: str = ""
+    arrivals: dict[str, str] = {}
 
     @model_validator(mode="after")
     def fit(self) -> Field:
@@ -179,6 +183,8 @@ class Field(Frozen):
             raise ValueError("required is true, false or 'when <flag>'")
         if self.asked not in ("", ALWAYS) and not self.asked.startswith("when "):
             raise ValueError("asked is 'always' or 'when <flag>'")
+        if (self.arrival_of and not self.choices) or set(self.arrivals) - set(self.choices if self.arrival_of else ()):
+            raise ValueError("arrival_of stands at a choice, and arrivals name some of its choices")
         return self
 
     @property

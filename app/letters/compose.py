@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from app.domain.case import Debt
@@ -29,7 +29,6 @@ from app.domain.moment import say_day
 from app.domain.own_file import OwnFile
 from app.domain.own_paragraph import OwnParagraph
 from app.domain.problem import Problem
-from app.domain.rest_days import RestDays
 from app.domain.sent import AnswerTerm
 from app.letters import exhibits, facts, lateness, own
 from app.letters.draft import Draft, one_line
@@ -47,6 +46,8 @@ IN_THE_FORM = "先在这张表里填上{fields}，或者去“我的记录”补
 SETTLING = frozenset({CaseFact.SIGNED_ON, CaseFact.LAST_PAYMENT_ON})
 SENDING = "sending"
 LAST_CONTACT = "last-contact"
+# The shared fields of a paper that was received, where a letter does not ask how it came.
+RECEIVED_ON = frozenset({"j_receive", "a_receive"})
 LONGEST_TERM = 1_000
 LAST_DAY = "最后一天"
 MOST_THIN = 5
@@ -62,6 +63,10 @@ UNLIKE = (
 )
 UNUSED = "“{label}”里写的没有印进这份文书：照别的选择，用不上它。不用删。"
 UNUSED_UNLESS = "“{label}”里写的没有印进这份文书，照别的选择用不上它。要印出来：{way}。不要印的，不用管。"
+DELAYED = (
+    "公告送达的，“哪天收到”写公告发出的那天，公告上印着。现在写的是{began}：过{delay}日，到{start}视为送达，"
+    "期限从第二天数起。拿不准打12368。"
+)
 NO_FACT = Problem(
     "contacts",
     "还没有可以写进信里的事实。请先记下至少一次有日期的联系，并勾选对方做了什么；查出违反了哪条规定，才能写信指出来。",
@@ -85,11 +90,11 @@ def compose(
     typed = read_answers(letter.fields, answers, day)
     findings = facts.accusable(assessment, letter.file.grounds)
     ground = Ground(letter, with_case(letter, typed, debt), debt, contacts, findings, None, day)
-    ground = replace(ground, answers=asked_only(ground, book.rest_days))
+    ground = replace(ground, answers=asked_only(ground, book))
     read = ground.answers
     answered = typed.without(frozenset(typed.given) - read.given)
     entry = entry_of(letter, Flags(ground))
-    deadline = find_deadline(entry, read, contacts, day, book.rest_days)
+    deadline = find_deadline(entry, ground, book)
     flags = Flags(replace(ground, deadline=deadline))
     barred = limitation_doubtful(ground)
     told = facts.tell(contacts, findings, allegations(book.shared, debt), book.shared.remembered)
@@ -111,6 +116,7 @@ def compose(
     warnings = (
         *notices(letter.file.warnings, draft),
         *late,
+        *delayed(entry, deadline, delay_of(entry, ground, book)),
         *unlike_the_case(letter, answered, debt),
         *thin(told, contacts),
     )
@@ -139,6 +145,7 @@ def compose(
         deadline_from=lateness.field_of(draft) if extension else entry.from_ if entry else "",
         deadline_page="" if extension or not entry else entry.page,
         countdown=called(book, entry, deadline, extension, day),
+        arrival=arrival_of(entry, letter, read),
         citations=once(draft.citations),
         addressee=one_line(draft.say(draft.addressee.name) or ""),
         answer=answer_term(entry, read),
@@ -161,11 +168,11 @@ def with_case(letter: Letter, read: Answers, debt: Debt | None) -> Answers:
     return replace(read, values={**read.values, **taken}, given=read.given | set(taken))
 
 
-def asked_only(ground: Ground, rest_days: RestDays) -> Answers:
+def asked_only(ground: Ground, book: LetterBook) -> Answers:
     """The answers to what the other answers leave to be asked: a choice made anew puts aside what was said under the old
     one, so that it neither prints nor warns nor counts. Questions are gone through in the order of the form, until none goes."""
     read = ground.answers
-    flags = Flags(at_its_limit(ground, rest_days))
+    flags = Flags(at_its_limit(ground, book))
     gone: set[str] = set()
     while True:
         before = len(gone)
@@ -175,15 +182,15 @@ def asked_only(ground: Ground, rest_days: RestDays) -> Answers:
                 answered = asked.id in read.values or asked.id in read.parts
                 read = read.without({asked.id})
                 if answered:
-                    flags = Flags(at_its_limit(replace(ground, answers=read), rest_days))
+                    flags = Flags(at_its_limit(replace(ground, answers=read), book))
         if len(gone) == before:
             return read
 
 
-def at_its_limit(ground: Ground, rest_days: RestDays) -> Ground:
+def at_its_limit(ground: Ground, book: LetterBook) -> Ground:
     """The ground with the limit that counts on it."""
     entry = entry_of(ground.letter, Flags(ground))
-    return replace(ground, deadline=find_deadline(entry, ground.answers, ground.contacts, ground.day, rest_days))
+    return replace(ground, deadline=find_deadline(entry, ground, book))
 
 
 def known_of(debt: Debt | None) -> dict[CaseFact, Value | None]:
@@ -245,21 +252,43 @@ def to_the_debt(letter: Letter, title: str) -> Link:
     return Link("case/debt", title, f"/case/debt?letter={letter.slug}")
 
 
-def find_deadline(
-    entry: DeadlineEntry | None, read: Answers, contacts: Sequence[Contact], day: date, rest_days: RestDays
-) -> Deadline | None:
+def arrival_of(entry: DeadlineEntry | None, letter: Letter, read: Answers) -> str | None:
+    """How the paper arrived whose receipt the limit runs from (see Composition)."""
     if entry is None:
         return None
-    start: object = read.values.get(entry.from_)
+    how = next((one for one in letter.fields if one.arrival_of == entry.from_), None)
+    if how is None:
+        return "" if entry.from_ in RECEIVED_ON else None
+    told = str(read.values.get(how.id) or "")
+    return how.arrivals.get(told, told)
+
+
+def delayed(entry: DeadlineEntry | None, deadline: Deadline | None, delay: int) -> Iterator[Problem]:
+    """Which day is asked for, and which one counts, where days pass before a paper counts as delivered."""
+    if entry and deadline and delay:
+        began = say_day(deadline.start - timedelta(days=delay))
+        yield Problem(entry.from_, DELAYED.format(began=began, delay=delay, start=say_day(deadline.start)))
+
+
+def delay_of(entry: DeadlineEntry | None, ground: Ground, book: LetterBook) -> int:
+    """How many days after the day asked for the paper counts as delivered."""
+    return book.delays.get(arrival_of(entry, ground.letter, ground.answers) or "", 0)
+
+
+def find_deadline(entry: DeadlineEntry | None, ground: Ground, book: LetterBook) -> Deadline | None:
+    if entry is None:
+        return None
+    start: object = ground.answers.values.get(entry.from_)
     if entry.from_ == SENDING:
-        start = day
+        start = ground.day
     elif entry.from_ == LAST_CONTACT:
-        start = max((one.day for one in contacts), default=None)
+        start = max((one.day for one in ground.contacts), default=None)
     if not isinstance(start, date):
         return None
     if entry.before:
-        return count_back(start, rest_days)
-    return count_deadline(start, entry.length, entry.unit, entry.rule, rest_days)
+        return count_back(start, book.rest_days)
+    delivered = start + timedelta(days=delay_of(entry, ground, book))
+    return count_deadline(delivered, entry.length, entry.unit, entry.rule, book.rest_days)
 
 
 def answer_term(entry: DeadlineEntry | None, read: Answers) -> AnswerTerm | None:

@@ -31,10 +31,6 @@ from app.web.session import Visit, change
 
 PRIVATE = {"Cache-Control": "no-store"}
 BEGINNING = "开头"
-# The shared fields of a paper that was received, and where their answers have another name than the deadline pages give.
-RECEIVED_ON = frozenset({"j_receive", "a_receive"})
-RECEIVED_HOW = "j_receive_mode"
-ARRIVALS = {"own": "signed", "left": "refused"}
 
 
 class WrittenElsewhere(Exception):
@@ -87,7 +83,7 @@ class Desk:
         letter = self.book.get(slug)
         return tuple(self.links[f"deadlines/{one}"] for one in letter.file.reviews) if letter else ()
 
-    def counted(self, letter: Letter, facts: CaseFacts, composed: Composition) -> str:
+    def counted(self, letter: Letter, composed: Composition) -> str:
         """Where the writer's own limit is counted step by step; empty where the limit is the other side's, or no page has it."""
         if composed.deadline is None or composed.deadline_from in (SENDING, LAST_CONTACT):
             return ""
@@ -95,10 +91,9 @@ class Desk:
         if shared and letter.file.extension and composed.deadline_from == letter.file.extension.from_:
             query = urlencode({"start": shared.start, "on": composed.deadline.start})
             return f"{self.links[f'deadlines/{shared.period}'].url}?{query}"
-        mode = facts.answers.get(letter.slug, {}).get(RECEIVED_HOW)
-        receipt = composed.deadline_from in RECEIVED_ON
-        arrival = ARRIVALS.get(str(mode), str(mode or "")) if receipt else None
-        return self.counted_at(letter.slug, composed.deadline, arrival, composed.deadline_from, composed.deadline_page)
+        return self.counted_at(
+            letter.slug, composed.deadline, composed.arrival, composed.deadline_from, composed.deadline_page
+        )
 
 
 AtDesk = Annotated[Desk, Depends()]

@@ -154,6 +154,16 @@ def unreviewed(book: LetterBook, deadlines: Collection[str]) -> Iterator[str]:
                 yield f"content/letters/{letter.slug}.md:1: reviews: there is no deadline '{name}'{hint}"
 
 
+def unknown_arrivals(book: LetterBook) -> Iterator[str]:
+    """Ways of arrival that letters name and that are not among those of content/tables/arrivals.yaml."""
+    for letter in book.letters:
+        for field in letter.fields:
+            for name in field.arrivals.values():
+                if name not in book.delays:
+                    hint = nearest(name, book.delays) or "."
+                    yield f"content/letters/{letter.slug}.md:1: {field.id}: there is no arrival '{name}'{hint}"
+
+
 def load_letter(path: Path, page: Page, shared: PartsFile, rates: PrimeRates) -> tuple[Letter | None, list[str]]:
     name = page.tree.path
     if path.stem == SENT:
@@ -454,6 +464,9 @@ class Checker:
             yield from self.unknown("flag", self.file.extension.when, self.file.flags, ("extension", "when"))
             if self.shared.extension is None:
                 yield self.tree.at(("extension",), "letter-parts.yaml does not say how long an extension may be asked.")
+        for field in self.letter.fields:
+            if field.arrival_of:
+                yield from self.unknown("date field", field.arrival_of, dates, ("fields",))
         if self.file.signed_on:
             yield from self.unknown("date field", self.file.signed_on, dates, ("signed_on",))
 

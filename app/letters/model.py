@@ -591,6 +591,8 @@ class LetterBook:
     shared: PartsFile
     harms: HarmsFile
     rest_days: RestDays = OFFICIAL
+    # By the way a paper arrived: how many days pass before it counts as delivered.
+    delays: Mapping[str, int] = field(default_factory=dict)
     # By the name of its entry in content/asking/danger.yaml.
     dangers: Mapping[str, Danger] = field(default_factory=dict)
 
@@ -617,10 +619,10 @@ class LetterBook:
 class Composition:
     """`document` is None while there are problems or blocking harms; `draft` is what stands so far, to be looked at and
     never handed out. `own_share` is the part that is the writer's own; `answer` is how long the other side has to reply;
-    `deadline_from` is what `deadline` runs from, `deadline_page` its page (see DeadlineEntry).
-    Where the letter asks to be let off a missed limit,
-    both are those of the asking. `countdown` is what the day is called where the days left are shown; empty where they
-    are not."""
+    `deadline_from` is what `deadline` runs from, `deadline_page` its page (see DeadlineEntry), `arrival` how the paper
+    came whose receipt that is, under its id in content/tables/arrivals.yaml: "" where that is not known, None where it is no receipt. Where the letter
+    asks to be let off a missed limit, the first two are those of the asking. `countdown` is what the day is called where
+    the days left are shown; empty where they are not."""
 
     document: Document | None
     draft: Document
@@ -632,6 +634,7 @@ class Composition:
     deadline_from: str = ""
     deadline_page: str = ""
     countdown: str = ""
+    arrival: str | None = None
     citations: tuple[Citation, ...] = ()
     addressee: str = ""
     answer: AnswerTerm | None = None

@@ -198,7 +198,7 @@ def preview_page(
         headers=PRIVATE,
         letter=letter,
         composed=composed,
-        counted_at=desk.counted(letter, visit.facts, composed),
+        counted_at=desk.counted(letter, composed),
         document=composed.document,
         percent=round(composed.own_share * 100),
         plain=text(composed.document),

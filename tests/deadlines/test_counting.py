@@ -137,7 +137,8 @@ def test_of_two_periods_of_one_length_the_one_the_letter_names_counts(book: Dead
 def test_a_paper_published_is_not_counted_as_if_it_had_been_signed_for(book: DeadlineBook) -> None:
     deadline = count_deadline(date(2026, 11, 10), 15)
     assert counted_at(book, "appeal", deadline, "post").endswith("start=post&on=2026-11-10")
-    assert counted_at(book, "appeal", deadline, "notice") == ""
+    # The letter's limit runs from the day it counts as delivered; the page asks for the day it was published.
+    assert counted_at(book, "appeal", deadline, "notice").endswith("appeal-judgment?start=notice&on=2026-10-11")
 
 
 def test_where_a_period_has_several_events_a_receipt_is_the_receipt(book: DeadlineBook) -> None:

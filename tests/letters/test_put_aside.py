@@ -41,7 +41,7 @@ def left_behind(letter: Letter, example: Example) -> dict[str, Any]:
     for asked in conditional:
         answers = {**example.answers, **found, asked.id: some_answer(asked)}
         read = read_answers(letter.fields, answers, example.on)
-        kept = asked_only(Ground(letter, read, debt, contacts, (), None, example.on), BOOK.rest_days)
+        kept = asked_only(Ground(letter, read, debt, contacts, (), None, example.on), BOOK)
         if asked.id in read.given and asked.id not in kept.given:
             found[asked.id] = answers[asked.id]
     return found
