@@ -620,8 +620,9 @@ class Composition:
     """`document` is None while there are problems or blocking harms; `draft` is what stands so far, to be looked at and
     never handed out. `own_share` is the part that is the writer's own; `answer` is how long the other side has to reply;
     `deadline_from` is what `deadline` runs from, `deadline_page` its page (see DeadlineEntry), `arrival` how the paper
-    came whose receipt that is, under its id in content/tables/arrivals.yaml: "" where that is not known, None where it is no receipt. Where the letter
-    asks to be let off a missed limit, the first two are those of the asking. `countdown` is what the day is called where
+    came whose receipt that is, under its id in content/tables/arrivals.yaml: "" where that is not known,
+    None where it is no receipt. Where the letter asks to be let off a missed limit, the first two are those of the asking.
+    `countdown` is what the day is called where
     the days left are shown; empty where they are not."""
 
     document: Document | None
