@@ -30,6 +30,7 @@ PERIODS = {
     ("appeal", None): "appeal-judgment",
     ("appeal", "ruling"): "appeal-ruling",
     ("jurisdiction-objection", None): "jurisdiction-objection",
+    ("distribution-objection", None): "distribution-objection",
     ("payment-order-objection", None): "payment-order-objection",
     ("preservation-review", "review-deadline"): "preservation-review",
     ("arbitration-set-aside", None): "award-set-aside",
