@@ -13,15 +13,23 @@ WHOLE_LIST = 3
 def is_kept_with_next(blocks: tuple[Block, ...], place: int) -> bool:
     """Whether the end of a block stays with the beginning of the next.
 
-    A signature never stands without text: the signers of an agreement stay together, under the end of what they sign
-    or of its enclosures. 此致 alone is not text enough; more than that would only leave half a page empty.
+    A signature never stands without text: the signers of an agreement stay together, under the end of what they sign.
+    Neither 此致 nor a short list of enclosures is text enough; a long one may begin a page earlier, since moving all of
+    it would leave half a page empty.
     """
     following = blocks[place + 1 : place + 3]
     if not following:
         return False
-    if isinstance(blocks[place], Salutation) or isinstance(following[0], Signature):
+    if isinstance(blocks[place], Salutation) or is_closing(following[0]):
         return True
-    return leads_in(blocks[place]) or tuple(map(type, following)) == (Addressed, Signature)
+    if isinstance(following[0], Addressed):
+        return len(following) > 1 and is_closing(following[1])
+    return leads_in(blocks[place])
+
+
+def is_closing(block: Block) -> bool:
+    """A signature, or enclosures that go whole with it."""
+    return isinstance(block, Signature) or (isinstance(block, Enclosures) and len(block.items) <= WHOLE_LIST)
 
 
 def leads_in(block: Block) -> bool:

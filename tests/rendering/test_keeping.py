@@ -52,6 +52,19 @@ def test_a_long_list_of_enclosures_fills_the_page_before(typesetter: Typesetter)
     assert page_of(pages, "第7号") == page_of(pages, "第8号") == page_of(pages, "签名") == 2
 
 
+@pytest.mark.parametrize("count", range(10, 24))
+def test_a_signature_under_a_short_list_has_text_above_it(typesetter: Typesetter, count: int) -> None:
+    closing = (
+        Addressed("某法院"),
+        Enclosures(("委托人身份证复印件", "受托人身份证复印件"), lead="附"),
+        Signature("委托人", DAY),
+    )
+    for made in (filled(count, *closing), filled(count, *closing[1:])):
+        pages = pages_of(typesetter, made)
+        signed = page_of(pages, "签名")
+        assert any(page == signed and "来电" in text for page, text in pages)
+
+
 def test_a_short_list_goes_whole() -> None:
     assert kept_items(Enclosures(("甲", "乙", "丙")), True) == (True, True, True)
     assert kept_items(Enclosures(tuple("甲乙丙丁戊")), True) == (True, False, False, True, True)
@@ -59,8 +72,10 @@ def test_a_short_list_goes_whole() -> None:
 
 
 def test_only_what_must_is_kept() -> None:
-    blocks: tuple[Block, ...] = (FILLER, Addressed("某法院"), Enclosures(("甲",)), Signature("申请人", DAY))
-    assert [is_kept_with_next(blocks, place) for place in range(4)] == [False, False, True, False]
+    short, long = Enclosures(("甲",)), Enclosures(tuple("甲乙丙丁"))
+    for listed, kept in ((short, [False, True, True, True, False]), (long, [False, False, False, True, False])):
+        blocks: tuple[Block, ...] = (FILLER, FILLER, Addressed("某法院"), listed, Signature("申请人", DAY))
+        assert [is_kept_with_next(blocks, place) for place in range(5)] == kept
     blocks = (FILLER, FILLER, Addressed("某法院"), Signature("申请人", DAY))
     assert [is_kept_with_next(blocks, place) for place in range(4)] == [False, True, True, False]
 
