@@ -127,7 +127,7 @@ def asking(letter: Letter, asked: Field) -> Example | None:
 def is_asked(letter: Letter, asked: Field, example: Example) -> bool:
     debt, contacts = example_facts(example)
     read = read_answers(letter.fields, example.answers, example.on)
-    return asked.id in asked_only(Ground(letter, read, debt, contacts, (), None, example.on), BOOK.rest_days).given
+    return asked.id in asked_only(Ground(letter, read, debt, contacts, (), None, example.on), BOOK).given
 
 
 @EACH
