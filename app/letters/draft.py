@@ -284,7 +284,8 @@ class Draft:
 
     def deciding_day(self, decided_by: DecidedBy) -> date | None:
         if decided_by is DecidedBy.RECEIPT:
-            return self.deadline.start if self.deadline else None
+            # What was published counts as delivered later on; a law not yet in force is cited by nobody.
+            return min(self.deadline.start, self.ground.day) if self.deadline else None
         if decided_by is DecidedBy.SIGNING:
             return self.ground.debt.signed_on if self.ground.debt else None
         return self.ground.day
