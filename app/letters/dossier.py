@@ -34,16 +34,20 @@ class Recipient(StrEnum):
     ASSOCIATION = "association"
     POLICE = "police"
     RECORD = "record"
+    TIMELINE = "timeline"
+    EVIDENCE_LIST = "evidence-list"
 
 
 class PaperEntry(ContentModel):
-    """`letters`: the first that may be written about the lender; `nobody` is said where none may."""
+    """`letters`: the first that may be written about the lender; `nobody` is said where none may. `if_begun`: it goes along
+    only where it was begun, and is not asked for otherwise."""
 
     id: Recipient
     name: Text
     letters: Annotated[tuple[str, ...], Field(min_length=1)]
     why: Text
     nobody: Text
+    if_begun: bool = False
 
 
 class DossierFile(ContentModel):
@@ -109,6 +113,8 @@ def papers_of(file: DossierFile, book: LetterBook, facts: CaseFacts, compose: Co
     found = []
     for entry in file.papers:
         letter = letter_for(entry, book, kind)
+        if entry.if_begun and not (letter and facts.answers.get(letter.slug)):
+            continue
         composed = compose(letter, with_shared(book, letter, facts)) if letter else None
         found.append(Paper(entry, letter, composed))
     return tuple(found)

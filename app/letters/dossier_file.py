@@ -39,7 +39,7 @@ def entries(
     file: DossierFile, papers: Sequence[Paper], evidence: Document | None, typesetter: Typesetter
 ) -> Iterator[tuple[str, bytes]]:
     yield READ_FIRST, read_first(file, papers, evidence).encode()
-    for number, paper in enumerate(papers, start=1):
+    for number, paper in numbered(papers):
         document = paper.composed.document if paper.composed else None
         if document:
             for face in FACES:
@@ -50,11 +50,20 @@ def entries(
             yield f"{EVIDENCE}/{file_name(evidence, face)}", drawn(face, evidence, typesetter, name_rare=True)
 
 
+def numbered(papers: Sequence[Paper]) -> Iterator[tuple[int, Paper]]:
+    """The papers with the numbers of their folders; 0 where one is not ready, so that no number is missing."""
+    number = 0
+    for paper in papers:
+        number += paper.ready
+        yield (number if paper.ready else 0), paper
+
+
 def read_first(file: DossierFile, papers: Sequence[Paper], evidence: Document | None) -> str:
     """What is in the archive, in which order to send it, and what each paper still wants from its writer."""
     lines = [file.title, "", *file.advice, ""]
-    for number, paper in enumerate(papers, start=1):
-        lines += [f"{number}．{paper.entry.name}", f"　{paper.entry.why}"]
+    for number, paper in numbered(papers):
+        name = f"{number}．{paper.entry.name}" if number else f"没有写好，不在这里：{paper.entry.name}"
+        lines += [name, f"　{paper.entry.why}"]
         document = paper.composed.document if paper.composed else None
         if document:
             lines += [f"　《{document.title}》，{file.length(paper)}"]

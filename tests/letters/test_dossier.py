@@ -69,6 +69,8 @@ def test_the_archive_holds_every_shape_in_three_faces_and_the_evidence(
         assert papers >= {"先告知对方停止", "给出借机构总部", "给监管部门", "给公安机关"}
         for name in names:
             payload = opened.read(name)
+            if any(one in name for one in ("-事情的先后/", "-证据的目录/")):
+                continue
             if name.endswith(".pdf"):
                 printed = squeezed(printed_text(payload))
                 assert "22时41分" in printed or "22:41" in printed, name
@@ -84,11 +86,33 @@ def test_each_shape_has_its_own_order_and_tone(client: TestClient, catalogue: Ca
         texts = {
             name.split("/")[1][2:]: squeezed(opened.read(name).decode())
             for name in opened.namelist()
-            if name.endswith(".txt") and name.count("/") == 2
+            if name.endswith(".txt")
+            and name.count("/") == 2
+            and "-事情的先后/" not in name
+            and "-证据的目录/" not in name
         }
     assert len(set(texts.values())) == len(texts) >= 3
     assert "国家金融监督管理总局" in texts["给监管部门"] and "国家金融监督管理总局" not in texts["给公安机关"]
     assert all("02100000004" in text for text in texts.values())
+
+
+def test_folders_are_numbered_without_a_gap_and_what_was_begun_goes_along(
+    client: TestClient, catalogue: Catalogue
+) -> None:
+    request = asked(catalogue, paragraphs={"complaint-lender": [{"text": "再打电话我就杀了你们。"}]})
+    with archive(client, request) as opened:
+        folders = {name.split("/")[1] for name in opened.namelist() if name.count("/") == 2}
+        first = opened.read("债明白/先看这里.txt").decode()
+    numbers = sorted(int(name.split("-")[0]) for name in folders if "-" in name)
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert {"事情的先后", "证据的目录"} <= {name.split("-")[-1] for name in folders}
+    assert "没有写好，不在这里：给出借机构总部" in first and not any("给出借机构总部" in name for name in folders)
+    assert all(name.replace("-", "．") in first for name in folders if "-" in name)
+
+
+def test_papers_nobody_began_are_not_asked_for(client: TestClient) -> None:
+    page = client.get("/letters/dossier").text
+    assert "事情的先后" not in page and "证据的目录" not in page
 
 
 def test_the_same_facts_are_the_same_bytes(client: TestClient, catalogue: Catalogue) -> None:
