@@ -146,6 +146,14 @@ def say_moment(moment: datetime) -> str:
     return hour if isinstance(moment, FullHour) else f"{hour}{moment.minute:02d}分"
 
 
+def say_duration(seconds: int) -> str:
+    """4分钟, 5分51秒, 1小时2分3秒; nothing of no seconds."""
+    minutes, rest = divmod(seconds, 60)
+    hours, left = divmod(minutes, 60)
+    said = (f"{hours}小时" if hours else "") + (f"{left}分" if left else "") + (f"{rest}秒" if rest else "")
+    return f"{said}钟" if said.endswith("分") else said
+
+
 def say_clock(clock: time) -> str:
     """22:00."""
     return f"{clock.hour}:{clock.minute:02d}"

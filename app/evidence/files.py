@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from app.domain.contact import Contact, Means
 from app.domain.moment import say_day
-from app.domain.own_file import MOST_FILES, FileKind, OwnFile, likely_kind, without_twins
+from app.domain.own_file import LONGEST_SHOWS, MOST_FILES, FileKind, OwnFile, likely_kind, without_twins
 from app.domain.problem import Problem
 
 KEY_DIGITS = 16
@@ -102,6 +102,14 @@ def read_from(name: str, payload: bytes, format_name: str, contacts: Sequence[Co
         )
     except ValidationError:
         return None
+
+
+def with_listed(file: OwnFile, listed: int, read: int) -> OwnFile:
+    """The file, saying how many of the contacts `read` from it were `listed` in the log, where not all were."""
+    if listed == read:
+        return file
+    shows = file.shows.replace("次联系的原始记录", f"次联系的原始记录，其中{listed}次列入联系记录表", 1)
+    return file if len(shows) > LONGEST_SHOWS else file.model_copy(update={"shows": shows})
 
 
 def packed(file: OwnFile | None) -> str:

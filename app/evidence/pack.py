@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.case import COLLECTOR_NAMES, CollectorKind, Debt
@@ -17,7 +17,7 @@ from app.domain.document import Annex, Block, Document, Form, Heading, Numbered,
 from app.domain.fields import masked
 from app.domain.finding import Assessment, Finding, Ground, Verdict
 from app.domain.law import Citation, Rank
-from app.domain.moment import say_day, say_moment
+from app.domain.moment import say_day, say_duration, say_moment
 from app.domain.numbering import contact_numbers, say_contacts, say_files
 from app.domain.own_file import FILE_KIND_NAMES, OwnFile
 from app.evidence.pack_pictures import pictures
@@ -72,10 +72,11 @@ class Case:
 
 def compose_pack(words: PackWords, case: Case, day: date, version: str, *, rare: bool = False) -> Document:
     """The pack of `day`. `rare`: some character is printed by its number, which the first page explains."""
+    case = as_known(words, case)
     parts = [
         ("证据目录", [*index(case)]),
         ("核对结果", [*findings(words, case)]),
-        ("统计图表", [*pictures(case.contacts, case.debt, words.law, case.formal_names)]),
+        ("统计图表", [*pictures(case.contacts, case.debt, words.law, case.formal_names, case.named)]),
         ("联系记录表", [*log(case)]),
         ("文件校验清单", [*digests(words, case, day)]),
     ]
@@ -94,6 +95,15 @@ def compose_pack(words: PackWords, case: Case, day: date, version: str, *, rare:
         law_on=day,
         content_version=version,
     )
+
+
+def as_known(words: PackWords, case: Case) -> Case:
+    """The case, in which what only the log shows of the borrower is called what the log shows."""
+    if case.debt is None or case.debt.reachable:
+        return case
+    told = words.file.by_log
+    found = tuple(replace(one, name=told.get(one.conduct, one.name)) for one in case.assessment.findings)
+    return replace(case, assessment=replace(case.assessment, findings=found))
 
 
 def numeral(number: int) -> str:
@@ -232,14 +242,14 @@ def counted(finding: Finding) -> str:
 
 
 def said_ground(ground: Ground, finding: Finding, numbers: Sequence[int]) -> str:
-    """违反《…》（2025年修订）第50条：… 联系1、3。 The numbers stand only where not all contacts fell under this text."""
+    """违反《…》（2025年修订）第50条（联系1、3）。 The numbers stand only where not all contacts fell under this text. What the
+    whole article is about is not said: it holds more than the rule that was broken."""
     citation = ground.citation
     which = (
         "" if len(ground.contacts) == finding.count else f"（{say_contacts(numbers[one] for one in ground.contacts)}）"
     )
-    gist = f"：{as_written(citation.article.gist.rstrip('。'))}" if citation.article.gist else ""
     crime = CRIME if citation.version.rank is Rank.CRIMINAL else ""
-    return f"{ground.word}{provision(citation)}{which}{gist}。{crime}"
+    return f"{ground.word}{provision(citation)}{which}。{crime}"
 
 
 def provision(citation: Citation) -> str:
@@ -309,9 +319,7 @@ def said_answer(one: Contact) -> str:
     """未接, 5分51秒; 接通 where nobody says how long, nothing where nobody says whether."""
     if one.answered is False:
         return "未接"
-    minutes, seconds = divmod(one.duration_seconds or 0, 60)
-    length = (f"{minutes}分" if minutes else "") + (f"{seconds}秒" if seconds else "")
-    return length or ("接通" if one.answered else "")
+    return say_duration(one.duration_seconds or 0) or ("接通" if one.answered else "")
 
 
 # ---- 文件校验清单

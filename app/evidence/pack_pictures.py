@@ -24,16 +24,24 @@ OVER = {Rule.ANSWERED: "接通", Rule.UNANSWERED: "没接通"}
 
 
 def pictures(
-    contacts: Sequence[Contact], debt: Debt | None, law: Lawbook, names: Mapping[str, str]
+    contacts: Sequence[Contact],
+    debt: Debt | None,
+    law: Lawbook,
+    names: Mapping[str, str],
+    found: Mapping[int, Sequence[str]],
 ) -> tuple[Block, ...]:
-    """The course of things, the hours, the calls per day under each rule; nothing where there is no contact."""
-    return tuple(captioned([*course(contacts, debt, names), *hours(contacts), *daily(contacts, debt, law)]))
+    """The course of things, the hours, the calls per day under each rule; nothing where there is no contact. `found`: what
+    was found or ticked of a contact, by its place."""
+    return tuple(captioned([*course(contacts, debt, names, found), *hours(contacts), *daily(contacts, debt, law)]))
 
 
-def course(contacts: Sequence[Contact], debt: Debt | None, names: Mapping[str, str]) -> Iterator[Block]:
+def course(
+    contacts: Sequence[Contact], debt: Debt | None, names: Mapping[str, str], found: Mapping[int, Sequence[str]]
+) -> Iterator[Block]:
     """Days with more than plain calls: drawn are those on which most happened."""
-    plain = {one.day for one in contacts} - {one.day for one in contacts if is_told(one)}
-    told = [one for one in timeline(contacts, debt, names) if one.mine or one.day not in plain]
+    told_days = {one.day for place, one in enumerate(contacts) if found.get(place) or is_told(one)}
+    plain = {one.day for one in contacts} - told_days
+    told = [one for one in timeline(contacts, debt, names, found) if one.mine or one.day not in plain]
     if not told:
         return
     yield Heading("经过")

@@ -45,6 +45,8 @@ class MissingEntries(ContentModel):
 
 
 class PackFile(ContentModel):
+    """`by_log`: a conduct by what the log shows of it, where the borrower said nothing more."""
+
     title: Text
     checked_on: date
     review_by: date
@@ -53,6 +55,7 @@ class PackFile(ContentModel):
     digests: tuple[Text, ...]
     unjudged: Text
     nothing_found: Text
+    by_log: dict[str, Text]
     missing: MissingEntries
 
 

@@ -18,7 +18,7 @@ from app.domain.problem import Problem
 from app.domain.text import clean
 from app.errors import FileRefused
 from app.evidence.carrying import of_numbers, read_told, told
-from app.evidence.files import joined, packed, read_from, unpacked
+from app.evidence.files import joined, packed, read_from, unpacked, with_listed
 from app.evidence.merging import merge
 from app.evidence.model import ImportBook, Kind
 from app.evidence.number_list import entries, hours_of
@@ -105,6 +105,7 @@ def keep(request: Request, visit: VisitDep, form: UploadedForm, signs: Signs) ->
         if facts is not visit.facts:  # changed elsewhere meanwhile
             merged = merge(facts.contacts, chosen)
         source = unpacked(hidden.source)
+        source = with_listed(source, len(chosen), len(contacts)) if source else None
         files = joined(facts.files, (source,) if source else ())[:MOST_OWN_FILES]
         return facts.model_copy(update={"contacts": merged.contacts, "files": files})
 

@@ -53,15 +53,25 @@ class TimelineDay:
         return self.acts, len(self.mine), len(self.numbers)
 
 
-def timeline(contacts: Sequence[Contact], debt: Debt | None, names: Mapping[str, str]) -> tuple[TimelineDay, ...]:
-    """Every day on which something happened, first to last. `names`: conduct slug to plain name."""
+def timeline(
+    contacts: Sequence[Contact],
+    debt: Debt | None,
+    names: Mapping[str, str],
+    found: Mapping[int, Sequence[str]] | None = None,
+) -> tuple[TimelineDay, ...]:
+    """Every day on which something happened, first to last. `names`: conduct slug to plain name; `found`: what was found or
+    ticked of a contact, by its place; without it what was ticked."""
     days: dict[date, list[tuple[int, Contact]]] = {}
+    done: dict[date, Counter[str]] = {}
     for place, contact in enumerate(contacts):
         days.setdefault(contact.day, []).append((place + 1, contact))
+        ticked = [names.get(act, act) for act in contact.acts] if found is None else found.get(place, ())
+        if contact.incoming:
+            done.setdefault(contact.day, Counter()).update(ticked)
     told = dict(told_by(debt)) if debt else {}
     refused = {contact.refused_on for contact in contacts if contact.refused_on}
     return tuple(
-        one_day(day, days.get(day, []), told.get(day, ([], [])), day in refused, names)
+        one_day(day, days.get(day, []), told.get(day, ([], [])), day in refused, done.get(day, Counter()))
         for day in sorted({*days, *told, *refused})
     )
 
@@ -82,14 +92,11 @@ def one_day(
     contacts: Sequence[tuple[int, Contact]],
     told: tuple[list[str], list[str]],
     refused: bool,
-    names: Mapping[str, str],
+    acts: Counter[str],
 ) -> TimelineDay:
     theirs = [one for _, one in contacts if one.incoming]
-    acts = Counter(act for one in theirs for act in one.acts)
     done = [*said_contacts(theirs), *said_reached(theirs)]
-    done += [
-        f"{names.get(act, act)}{f'（{count}次）' if count > 1 else ''}" for act, count in acts.most_common(MOST_NAMED)
-    ]
+    done += [f"{name}{f'（{count}次）' if count > 1 else ''}" for name, count in acts.most_common(MOST_NAMED)]
     done += [f"另有{len(acts) - MOST_NAMED}种做法，见联系记录"] if len(acts) > MOST_NAMED else []
     own = Counter(one.means for _, one in contacts if not one.incoming)
     mine = [f"用{MEANS_NAMES[means]}联系对方{count}次" for means, count in own.items()]

@@ -332,7 +332,7 @@ class Draft:
         """Every contact of the log, numbered as everywhere; what was said and done is the writer's own."""
         contacts = self.ground.contacts
         if contacts:
-            rows = facts.log_rows(contacts)
+            rows = facts.log_rows(contacts, self.book.shared.allegations)
             caption = f"共{len(contacts)}次，此处列出前{len(rows)}次。" if len(contacts) > len(rows) else ""
             self.write_table(CONTACTS_HEADER[:-1], rows, caption)
 
@@ -398,7 +398,7 @@ class Draft:
         self.annexes += [Annex(CONTACTS_TITLE), Table(CONTACTS_HEADER, rows, caption)]
 
     def write_enclosures(self) -> None:
-        items = [*self.own_evidence()] if self.told else []
+        items = [*self.own_evidence()] if self.told or self.logs else []
         items += self.lines(self.letter.file.enclosures)
         listed = self.read.values.get("e_list")
         self.printed.add("e_list")
@@ -410,9 +410,15 @@ class Draft:
     def encloses(self) -> bool:
         return any(part.block == Block.ENCLOSURES for part in self.letter.parts)
 
+    @property
+    def logs(self) -> bool:
+        """Whether the paper is itself the log: the contacts stand in it, not behind it."""
+        return any(part.block == Block.LOG for part in self.letter.parts)
+
     def own_evidence(self) -> Iterator[str]:
         """The annex, and the borrower's files by name; of many only the numbers, the list of evidence names them."""
-        yield CONTACTS_ENCLOSED
+        if not self.logs:
+            yield CONTACTS_ENCLOSED
         enclosed = [(number, one) for number, one in enumerate(self.files, start=1) if not one.withheld]
         if len(enclosed) > MOST_FILES_NAMED:
             yield f"{say_files(number for number, _ in enclosed)}：名称和证明内容见证据材料中的证据目录"

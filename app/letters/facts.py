@@ -17,7 +17,7 @@ from app.domain.contact import Contact, Means, Reached, ThirdPartyRole
 from app.domain.fields import masked
 from app.domain.finding import Assessment, Finding, Verdict
 from app.domain.law import Rank
-from app.domain.moment import say_day, say_moment
+from app.domain.moment import say_day, say_duration, say_moment
 from app.domain.numbering import contact_numbers, say_contacts, say_some_contacts
 from app.domain.phone_number import compared
 
@@ -207,8 +207,7 @@ def place_of(one: Contact) -> str:
 def length_of(one: Contact) -> str:
     if not one.duration_seconds:
         return ""
-    minutes, seconds = divmod(one.duration_seconds, 60)
-    return (f"{minutes}分" if minutes else "") + (f"{seconds}秒" if seconds else "钟" if minutes else "")
+    return say_duration(one.duration_seconds)
 
 
 def caller(one: Contact, noun: str) -> str:
@@ -261,11 +260,16 @@ def untold_clauses(item: Item) -> tuple[str, ...]:
     return item.clauses if item.number > MOST_TOLD else ()
 
 
-def log_rows(contacts: Sequence[Contact]) -> tuple[tuple[str, ...], ...]:
-    """Every contact by time, judged or not; the writer's own calls are marked."""
+def log_rows(contacts: Sequence[Contact], allegations: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """Every contact by time, judged or not, with what was ticked of it; the writer's own calls are marked."""
     numbers = contact_numbers(contacts)
-    order = sorted(range(len(contacts)), key=numbers.__getitem__)
-    return tuple((say_contacts((numbers[place],)), *row(contacts[place])) for place in order[:MOST_ROWS])
+    order = sorted(range(len(contacts)), key=numbers.__getitem__)[:MOST_ROWS]
+    return tuple((say_contacts((numbers[place],)), *log_row(contacts[place], allegations)) for place in order)
+
+
+def log_row(one: Contact, allegations: Mapping[str, str]) -> tuple[str, ...]:
+    ticked = [allegations[act] for act in one.acts if act in allegations]
+    return row(one, (*ticked, *([f"来了{one.visitors}人"] if one.visitors else [])))
 
 
 def day_rows(contacts: Sequence[Contact]) -> tuple[tuple[str, ...], ...]:
@@ -287,13 +291,17 @@ def day_rows(contacts: Sequence[Contact]) -> tuple[tuple[str, ...], ...]:
 
 
 def row(one: Contact, clauses: Sequence[str] = ()) -> tuple[str, ...]:
-    said = one_line(one.words)
-    if one.means is Means.CALL and not said:
-        said = "未接通" if one.answered is False else "接通" if one.answered else ""
-    said = "；".join([*filter(None, [said]), *clauses])
+    quoted = one_line(one.words)
+    if one.means is Means.CALL:
+        length = f"通话{length_of(one)}" if length_of(one) else "" if quoted else "接通"
+        answered = "未接通" if one.answered is False else length if one.answered or one.duration_seconds else ""
+        said = [answered, f"“{quoted}”" if quoted and answered else quoted]
+    else:
+        said = [quoted]
+    said_in_row = "；".join([*filter(None, said), *clauses])
     whom = WHOM[one.reached] + (f"（{place_of(one)}）" if one.called else "")
     means = MEANS_WORDS[one.means] if one.incoming else f"{MEANS_WORDS[one.means]}（本人发出）"
-    return (one.said_at, means, one.number, whom, said)
+    return (one.said_at, means, one.number, whom, said_in_row)
 
 
 def say_items(numbers: Collection[int], shown: Collection[int]) -> str:

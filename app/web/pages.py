@@ -19,7 +19,7 @@ from app.domain.case import COLLECTOR_NAMES, CREDITOR_NAMES
 from app.domain.contact import MEANS_NAMES, REACHED_NAMES
 from app.domain.document import Figure
 from app.domain.finding import VERDICT_WORDS
-from app.domain.moment import say_clock, say_day, say_moment
+from app.domain.moment import say_clock, say_day, say_duration, say_moment
 from app.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,7 +44,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters.update(
-        day=say_day, weekday=lambda day: say_day(day, weekday=True), moment=say_moment, clock=say_clock, drawing=drawing
+        day=say_day,
+        weekday=lambda day: say_day(day, weekday=True),
+        moment=say_moment,
+        clock=say_clock,
+        duration=say_duration,
+        drawing=drawing,
     )
     found.globals.update(
         static=static,

@@ -13,7 +13,7 @@ from httpx2 import Response
 
 from app.domain.moment import SHANGHAI
 from app.domain.own_file import MOST_FILES, FileKind, OwnFile
-from app.evidence.files import joined, key_of, moved, read_noted, replaced, without
+from app.evidence.files import joined, key_of, moved, read_noted, replaced, with_listed, without
 from tests.conftest import NOW
 
 HERE = "/evidence/files"
@@ -271,3 +271,9 @@ def test_pasted_text_and_our_own_export_are_no_files_of_evidence(client: TestCli
 
 def test_a_nameless_file_is_read_and_not_listed(client: TestClient) -> None:
     assert not ticked(upload(client, name="\u202e\u200b"))
+
+
+def test_a_file_of_which_some_were_chosen_says_so() -> None:
+    read = OwnFile(name="a.csv", size=3, sha256="a" * 64, shows="共24次联系的原始记录（电话）")
+    assert with_listed(read, 19, 24).shows == "共24次联系的原始记录，其中19次列入联系记录表（电话）"
+    assert with_listed(read, 24, 24) == read

@@ -161,7 +161,8 @@ def test_a_row_has_time_means_number_length_who_what_and_words(pack: Make) -> No
 @pytest.mark.parametrize(
     ("changes", "wanted"),
     [({"answered": False, "duration_seconds": 0}, "未接"), ({"answered": None, "duration_seconds": None}, ""),
-     ({"duration_seconds": 0}, "接通"), ({"duration_seconds": 180}, "3分"), ({"duration_seconds": 59}, "59秒"),
+     ({"duration_seconds": 0}, "接通"), ({"duration_seconds": 180}, "3分钟"), ({"duration_seconds": 59}, "59秒"),
+         ({"duration_seconds": 3723}, "1小时2分3秒"),
      ({"answered": None, "duration_seconds": 61}, "1分1秒")],
 )  # fmt: skip
 def test_what_nobody_knows_of_an_answer_stays_empty(pack: Make, changes: dict[str, object], wanted: str) -> None:
@@ -401,3 +402,29 @@ def test_a_mistake_in_the_words_is_told_with_its_line(
 
 def test_paragraphs_of_the_pack_hold_no_placeholder(long: Document) -> None:
     assert not any("{" in block.text for block in long.blocks if isinstance(block, Paragraph))
+
+
+# ---- What the parts say agrees
+
+
+def test_the_course_of_things_tells_every_day_with_a_finding(pack: Make) -> None:
+    nights = [NIGHT | {"at": f"2026-09-0{day}T22:41:00"} for day in (5, 6, 7)]
+    made = pack(contacts=nights)
+    course = next(block for block in part(made, "统计图表").blocks if isinstance(block, Table))
+    assert [row[0] for row in course.rows] == ["2026年9月5日", "2026年9月6日", "2026年9月7日"]
+    assert all("晚上10点到早上8点之间催收" in row[1] for row in course.rows)
+
+
+@pytest.mark.parametrize("reachable", [None, True])
+def test_what_only_the_log_shows_is_not_said_by_the_borrower(pack: Make, reachable: bool | None) -> None:
+    sister = NIGHT | {"at": "2026-09-05T11:00:00", "reached": "family"}
+    words = said(pack(debt=CARD | {"reachable": reachable}, contacts=[DAYTIME, sister]))
+    assert ("此前三日内本人接听过电话" in words) is (reachable is None)
+    assert ("却还去找" in words) is (reachable is True)
+
+
+def test_a_reproach_names_its_text_without_what_else_stands_there(pack: Make) -> None:
+    made = said(pack(contacts=[DAYTIME, NIGHT | {"reached": "employer", "acts": ["workplace-pressure"]}]))
+    assert "违反《" in made
+    for stray in ("只见于转载", "没有核到", "委托外部催收前", "只写文件名"):
+        assert stray not in made
