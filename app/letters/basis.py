@@ -21,6 +21,7 @@ from app.letters.facts import Item, say_items
 
 MOST_CITED = 5
 MOST_WHEN_NEEDED = 7
+ONLINE_ONLY = "（该笔借款如是在手机、网页上办的）"
 STRENGTHS = list(Strength)
 
 
@@ -61,7 +62,8 @@ def lineage(citation: Citation, law: Lawbook) -> tuple[str, str]:
     article, version = citation.article, citation.version
     if article.printed is None:
         return version.instrument, ""
-    label = article.number
+    # Parts of one clause that only differ in what we call them (5.3（催收时间）) would print as the same clause twice.
+    label = article.number if "（" not in article.number else article.printed
     row = law.instrument(version.instrument)
     for later in row.versions[row.versions.index(version) + 1 :]:
         label = next((one.number for one in later.articles.values() if one.formerly == label), label)
@@ -102,10 +104,17 @@ class BasisLine:
 
 
 def lines(
-    taken: Sequence[Provision], items: Sequence[Item], shown: Collection[int], law: Lawbook, day: date, word: str
+    taken: Sequence[Provision],
+    items: Sequence[Item],
+    shown: Collection[int],
+    law: Lawbook,
+    day: date,
+    word: str,
+    online: bool | None = None,
 ) -> tuple[BasisLine, ...]:
     """The numbered lines of the block: version by version, articles that concern the same statements together. `shown`
-    are the numbers of the items that can be read in the letter or its table."""
+    are the numbers of the items that can be read in the letter or its table. `online`: whether the loan was made online;
+    while that is not known, a text for such loans alone says so."""
     numbers = {place: item.number for item in items for place in item.contacts}
     groups: dict[tuple[str, date, tuple[int, ...]], list[Citation]] = {}
     for provision in taken:
@@ -117,13 +126,16 @@ def lines(
     first = {name: min(starts for one, starts, _ in groups if one == name) for name, _, _ in groups}
     return tuple(
         BasisLine(
-            say_line(citations, say_items(touched, shown), law, day, word, starts > first[name]), tuple(citations)
+            say_line(citations, say_items(touched, shown), law, day, word, starts > first[name], online),
+            tuple(citations),
         )
         for (name, starts, touched), citations in groups.items()
     )
 
 
-def say_line(citations: Sequence[Citation], touched: str, law: Lawbook, day: date, word: str, follows: bool) -> str:
+def say_line(
+    citations: Sequence[Citation], touched: str, law: Lawbook, day: date, word: str, follows: bool, online: bool | None
+) -> str:
     """One line on the items `touched`. `follows`: an earlier version of the same instrument is cited too, so the span
     must be said."""
     version = citations[0].version
@@ -132,6 +144,8 @@ def say_line(citations: Sequence[Citation], touched: str, law: Lawbook, day: dat
     named = join_articles(citations, law.instrument(version.instrument))
     if version.strength in (Strength.RECOMMENDED_STANDARD, Strength.SELF_REGULATION):
         named = f"{'推荐性国家标准' if version.strength is Strength.RECOMMENDED_STANDARD else '行业自律规范'}{named}"
+    if version.online_only and online is None:
+        named += ONLINE_ONLY
     return f"{span}上列{touched}：{verb}{then}{named}。"
 
 

@@ -381,7 +381,8 @@ class Draft:
         candidates = basis.provisions(findings, self.law)
         taken = basis.chosen(candidates, findings)
         told = {item.number for item in self.told if item.number <= facts.MOST_TOLD or self.listed & set(item.contacts)}
-        lines = basis.lines(taken, self.told, told, self.law, self.ground.day, self.letter.file.grounds_word)
+        online = self.ground.debt.online if self.ground.debt else None
+        lines = basis.lines(taken, self.told, told, self.law, self.ground.day, self.letter.file.grounds_word, online)
         for line in lines:
             self.citations += line.citations
             self.total += len(line.text)

@@ -15,6 +15,7 @@ from app.domain.deadline import Deadline, add_months
 from app.domain.fields import Answers, CaseFact, FieldKind, Value, is_identity_number
 from app.domain.finding import Finding
 from app.domain.moment import read_told
+from app.domain.province import province_of
 from app.letters.model import DeadlineTest, FlagTest, Letter
 from app.letters.sums import figure
 
@@ -63,6 +64,8 @@ class Flags:
             return is_after(test, self.ground)
         if test.same_as:
             return is_same(test, self.ground)
+        if test.other_province:
+            return is_elsewhere(test, self.ground)
         if test.within_months or test.within_days:
             return is_recent(test, self.ground)
         if test.contains and is_list(self.ground, test.field):
@@ -149,6 +152,13 @@ def is_same(test: FlagTest, ground: Ground) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return "".join(one.split()) == "".join(other.split())
     return one is not None and one == other
+
+
+def is_elsewhere(test: FlagTest, ground: Ground) -> bool:
+    """Whether both texts begin with a province, and not with the same; of one that names none nothing is known."""
+    texts = (ground.answers.values.get(name or "") for name in (test.field, test.other_province))
+    one, other = (province_of(text) if isinstance(text, str) else None for text in texts)
+    return one is not None and other is not None and one != other
 
 
 def is_recent(test: FlagTest, ground: Ground) -> bool:

@@ -294,7 +294,7 @@ class Checker:
                 yield from self.check_values(test, where)
             if test.above and not test.column:
                 yield from self.unknown("number", test.above, self.numbers, where)
-            for other in (test.after, test.all_after, test.same_as):
+            for other in (test.after, test.all_after, test.same_as, test.other_province):
                 if other:
                     yield from self.unknown("field", other, [*self.fields, *self.columns], where)
             for other in test.flags:

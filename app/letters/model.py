@@ -77,6 +77,7 @@ FIELD_TESTS = (
     "after",
     "all_after",
     "same_as",
+    "other_province",
     "within_months",
     "within_days",
     "mobile",
@@ -101,6 +102,7 @@ class FlagTest(ContentModel):
     field + all_after   with `column`: every row has a day in it, and each lies after that of this other field. Days typed as
                         text count where they can be read
     field + same_as     the answer is that of this other field (blanks in names aside)
+    field + other_province  this text and that of this other field begin with the names of two different provinces
     field + within_months  a date (with `column`: that of some row), or the birth in an identity number, lies less than so many
                         months before the letter
                         `where` names other columns and values: only rows of which each such cell holds one are looked at
@@ -129,6 +131,7 @@ class FlagTest(ContentModel):
     after: str | None = None
     all_after: str | None = None
     same_as: str | None = None
+    other_province: str | None = None
     within_months: Annotated[int, Constrained(ge=1, le=1_200)] | None = None
     within_days: Annotated[int, Constrained(ge=1, le=1_000)] | None = None
     mobile: bool | None = None

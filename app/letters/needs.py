@@ -44,7 +44,10 @@ def reasons(letter: Letter, name: str) -> Iterator[str]:
         yield PRINTED
     if any(name in summed(one) for one in file.sums.values()):
         yield WORKED_OUT
-    if any(name in (flag.field, flag.above, flag.after, flag.all_after, flag.same_as) for flag in file.flags.values()):
+    if any(
+        name in (flag.field, flag.above, flag.after, flag.all_after, flag.same_as, flag.other_province)
+        for flag in file.flags.values()
+    ):
         yield DECIDES
 
 
