@@ -21,7 +21,7 @@ from app.letters.facts import Item, say_items
 
 MOST_CITED = 5
 MOST_WHEN_NEEDED = 7
-ONLINE_ONLY = "（该笔借款如是在手机、网页上办的）"
+ONLINE_ONLY = "（如果借款是在手机、网页上办的）"
 STRENGTHS = list(Strength)
 
 
