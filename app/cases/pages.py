@@ -142,8 +142,12 @@ def save_contact(
 
 
 @router.post("/contacts/{place}/delete")
-def delete_contact(place: int, visit: VisitDep) -> Response:
+def delete_contact(request: Request, place: int, visit: VisitDep, form: TypedForm) -> Response:
+    """Asks first: what is deleted is gone. `sure` is the moment of the contact that was shown, so that no other one goes
+    where the log has changed meanwhile."""
     old = contact_at(visit.facts, place)
+    if next(iter(form.get("sure", ())), "") != old.at.isoformat():
+        return page(request, "cases/delete_contact.html", title="删这一条吗？", nav="case", contact=old, place=place)
     response = see("/case")
     change(visit, lambda facts: replaced(facts, old, ()), response)
     return response

@@ -102,6 +102,13 @@ class CaseFact(StrEnum):
     LAST_DEMAND_ON = "last-demand-on"
 
 
+class Records(StrEnum):
+    """What of the case a table may start from, while nobody wrote in its form: the own files, or the course of things."""
+
+    FILES = "files"
+    COURSE = "course"
+
+
 class Limits(Frozen):
     """`least`/`most` bound a number, or the rows or choices of a list; `shortest`/`longest` count characters;
     `contains`: one of these must occur; `future`: a date may lie after the day of the letter."""
@@ -141,7 +148,8 @@ class Field(Frozen):
     `always`; unsaid, one required under a flag is asked under it only, any other always. What was answered before another
     choice was made, and is not asked any more, is put aside. `choices` are key: label; `questions` those of a court's
     form (elements); `order_by`: the column of a date or moment a table's rows are put in order by;
-    `numbered`: what its printed rows are called, with their number (证据 → 证据1); `quotes`: the answer repeats what the other
+    `starts_from`: the records a table is offered rows from; `numbered`: what its printed rows are called, with their number
+    (证据 → 证据1); `quotes`: the answer repeats what the other
     side said or wrote (a reply, a clause, a call), so that no promise in it is the writer's; `asks`: it is a request in the
     writer's own words, and no account of what happened; `arrival_of`: the choices say how
     the paper came that was received on the day of this field, under the ids of content/tables/arrivals.yaml, or those that
@@ -160,6 +168,7 @@ class Field(Frozen):
     questions: tuple[Question, ...] = ()
     order_by: str = ""
     numbered: str = ""
+    starts_from: Records | None = None
     limits: Limits = Limits()
     from_case: CaseFact | None = None
     quotes: bool = False
@@ -175,6 +184,8 @@ class Field(Frozen):
             raise ValueError("a table names its columns, and only a table does")
         if (self.kind is FieldKind.ELEMENTS) != bool(self.questions):
             raise ValueError("elements name their questions, and only they do")
+        if self.starts_from and self.kind is not FieldKind.TABLE:
+            raise ValueError("only a table starts_from records")
         if self.order_by and self.order_by not in {
             one.id for one in self.columns if one.required and one.kind in (FieldKind.DATE, FieldKind.MOMENT)
         }:

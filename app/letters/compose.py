@@ -135,7 +135,7 @@ def compose(
         problems=tuple(problems),
         warnings=(
             *warnings,
-            *exhibits.unmatched(letter, read),
+            *exhibits.unmatched(letter, read, len(files), len(contacts)),
             *left_out(letter, answers, typed, draft),
             *own.homeless(paragraphs, draft.headings),
         ),

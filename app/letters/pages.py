@@ -47,6 +47,7 @@ from app.letters.forms import (
 )
 from app.letters.model import Composition, Letter
 from app.letters.needs import needs
+from app.letters.prefilled import prefilled
 from app.letters.sending import exclusions, next_letters, seen
 from app.letters.shelves import begun, first_ones, shelves
 from app.rendering.pdf import Typesetter
@@ -294,6 +295,7 @@ def form_page(
     started = bool(told.written.answers or told.written.paragraphs)
     # A letter nobody began starts with what the others were told: name, telephone, the end of the contract's number.
     taken = {} if started else answers_for(desk.book, letter, facts.answers)
+    recorded = {} if started else prefilled(letter, facts, today)
     return page(
         request,
         "letters/form.html",
@@ -303,8 +305,9 @@ def form_page(
         status=status or (422 if problems or composed else 200),
         headers=PRIVATE,
         letter=letter,
-        typed=shown(letter, {**from_case(letter, facts), **taken, **told.written.answers}),
+        typed=shown(letter, {**from_case(letter, facts), **recorded, **taken, **told.written.answers}),
         carried=[one.label for one in letter.fields if one.id in taken],
+        recorded=[one.label for one in letter.fields if one.id in recorded],
         own=shown_paragraphs(told.written.paragraphs, told.form),
         headings=[(one, f"“{one}”这一部分的后面") for one in own.headings(letter)],
         own_title=own.TITLE,

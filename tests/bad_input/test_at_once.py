@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -86,9 +87,13 @@ def test_an_edit_and_a_deletion_at_once_lose_nothing_else(app: FastAPI, client: 
         client.post("/case/contacts/new", data={**CALL, "clock": f"{hour}:00"})
     code = client.cookies["case"]
 
+    found = re.search(r'name="sure" value="([^"]+)"', client.post("/case/contacts/7/delete").text)
+    assert found
+
     def post(path: str, clock: str) -> int:
         tab = TestClient(app, cookies={"case": code})
-        return tab.post(path, data={**CALL, "clock": clock, "words": "改过"}, follow_redirects=False).status_code
+        data = {**CALL, "clock": clock, "words": "改过", "sure": found[1]}
+        return tab.post(path, data=data, follow_redirects=False).status_code
 
     with ThreadPoolExecutor(2) as threads:
         edited = threads.submit(post, "/case/contacts/0", "10:00")

@@ -47,9 +47,24 @@ def test_a_contact_is_edited_and_everything_is_judged_anew(client: TestClient) -
     assert "没有发现违规" in client.get("/check").text
 
 
+def sure(page: str) -> str:
+    """The moment by which the page that asks names the contact."""
+    found = re.search(r'name="sure" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def test_another_contact_than_the_one_shown_is_not_deleted(client: TestClient) -> None:
+    begin(client)
+    client.post("/case/contacts/0/delete", data={"sure": "2020-01-01T00:00:00+08:00"})
+    assert client.get("/case/contacts/0").status_code == 200
+
+
 def test_a_contact_is_deleted(client: TestClient) -> None:
     begin(client)
-    client.post("/case/contacts/0/delete")
+    asked = client.post("/case/contacts/0/delete")
+    assert "删这一条吗" in asked.text and client.get("/case/contacts/0").status_code == 200
+    client.post("/case/contacts/0/delete", data={"sure": sure(asked.text)})
     assert "这里还没有联系" in client.get("/case").text
     assert client.get("/case/contacts/0").status_code == 404
 

@@ -151,7 +151,7 @@ def test_the_last_marking_is_taken_back(client: TestClient, give: Given) -> None
 def test_what_was_edited_since_cannot_be_taken_back_as_a_whole(client: TestClient, give: Given) -> None:
     give(BUSY)
     mark(client, reached="family")
-    client.post("/case/contacts/0/delete")
+    client.post("/case/contacts/0/delete", data={"sure": held(client).contacts[0].at.isoformat()})
     assert "收回这一次" not in client.get("/evidence/numbers").text + client.get(HERE).text
     assert client.post("/evidence/numbers/back").status_code == 409
     assert sum(one.reached is Reached.FAMILY for one in held(client).contacts) == 12
