@@ -29,12 +29,13 @@ from app.domain.moment import say_day
 from app.domain.own_file import OwnFile
 from app.domain.own_paragraph import OwnParagraph
 from app.domain.problem import Problem
-from app.domain.sent import AnswerTerm
+from app.domain.sent import AnswerTerm, SentLetter
 from app.letters import exhibits, facts, lateness, own
 from app.letters.draft import Draft, one_line
 from app.letters.flags import Flags, Ground, limitation_doubtful
 from app.letters.harm import READ_THE_NOTICE, find_harms, writing
 from app.letters.model import TO_DEBT, Composition, DeadlineEntry, Letter, LetterBook, Notice, PartsFile
+from app.letters.sending import sent_later
 from app.letters.share import is_empty_template, refusal, share_of
 from app.letters.unused import way_to_print
 
@@ -84,9 +85,10 @@ def compose(
     day: date,
     files: Sequence[OwnFile] = (),
     paragraphs: Sequence[OwnParagraph] = (),
+    sent: Sequence[SentLetter] = (),
 ) -> Composition:
     """The letter of `day`, or what is still missing from it. `assessment` is of these `contacts` in this order; `files`
-    are enclosed under their numbers, `paragraphs` printed as they are."""
+    are enclosed under their numbers, `paragraphs` printed as they are, days held against what was `sent`."""
     typed = read_answers(letter.fields, answers, day)
     findings = facts.accusable(assessment, letter.file.grounds)
     ground = Ground(letter, with_case(letter, typed, debt), debt, contacts, findings, None, day)
@@ -116,6 +118,7 @@ def compose(
     warnings = (
         *notices(letter.file.warnings, draft),
         *late,
+        *sent_later(book, letter, read, sent),
         *delayed(entry, deadline, delay_of(entry, ground, book)),
         *unlike_the_case(letter, answered, debt),
         *thin(told, contacts),

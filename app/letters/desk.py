@@ -75,7 +75,17 @@ class Desk:
         added = facts.paragraphs.get(letter.slug, ())
         judged = self.assess(facts) if assessment is None else assessment
         return compose(
-            self.book, letter, answers, facts.debt, facts.contacts, judged, self.law, day, facts.files, added
+            self.book,
+            letter,
+            answers,
+            facts.debt,
+            facts.contacts,
+            judged,
+            self.law,
+            day,
+            facts.files,
+            added,
+            facts.sent,
         )
 
     def reviews(self, slug: str) -> tuple[Link, ...]:

@@ -370,6 +370,10 @@ class Checker:
         if self.file.overdue:
             counted = [one.id for one in self.letter.fields if one.kind is FieldKind.NUMBER]
             yield from self.unknown("number", self.file.overdue, counted, ("overdue",))
+        days = [one.id for one in self.letter.fields if one.kind is FieldKind.DATE]
+        for name, slug in self.file.follows.items():
+            yield from self.unknown("date field", name, days, ("follows", name))
+            yield from self.unknown("letter", slug, self.slugs, ("follows", name))
         for slug in self.file.excludes:
             yield from self.unknown("letter", slug, self.slugs, ("excludes", slug))
 

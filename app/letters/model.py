@@ -295,6 +295,7 @@ class LetterFile(ContentModel):
     `nothing_found` is said where the log has contacts, but nothing on them this letter may speak of. `promises`: true, or
     `when <flag>`, where it admits or promises anything; it then has the group `limitation`, and is not written on a
     debt that may be time-barred until the reason was read. `excludes`: letters not sent for the same matter, and why.
+    `follows`: a date field, and the letter that the other side was asked with on that day.
     `another_person`: its writer is not the borrower of the case, so it takes no name from the other letters and gives none.
     `answers_as`: fields of its own that ask what a shared group asks, by that group: their answers go where the group's go,
     and none come back.
@@ -328,6 +329,7 @@ class LetterFile(ContentModel):
     due: tuple[str, ...] = ()
     overdue: str | None = None
     excludes: dict[str, str] = {}
+    follows: dict[str, str] = {}
     another_person: bool = False
     answers_as: dict[str, str] = {}
     portal_limit: Annotated[int, Constrained(ge=100, le=100_000)] | None = None

@@ -9,6 +9,7 @@ from datetime import date
 
 from app.domain.case import Debt
 from app.domain.document import Document
+from app.domain.fields import Answers
 from app.domain.moment import say_day
 from app.domain.problem import Problem
 from app.domain.record import record
@@ -32,6 +33,7 @@ HOW_NEEDED = "请选是怎么寄的、怎么交的。"
 TOO_MANY = f"留底的信最多{MOST_SENT}封。请先下载，再到“寄出的信”里删掉几封旧的。"
 TOO_LONG = "留底的信加起来太长，放不下这一封了。请先下载，再到“寄出的信”里删掉几封旧的。"
 NUMBER_LONG = f"单号、编号最多{LONGEST_NUMBER}个字符，请核对。"
+SENT_LATER = "你记下的《{title}》是{sent}才寄出的，比这里写的{told}晚。说的是那一封的，请改成对方收到它的日子。"
 DIGITS = 12
 
 
@@ -144,6 +146,16 @@ def exclusions(book: LetterBook, letter: Letter, letters: Sequence[SentLetter]) 
         why = letter.file.excludes.get(other.slug) or other.file.excludes.get(letter.slug)
         if why and other.slug != letter.slug:
             yield Exclusion(other, why, last.get(other.slug))
+
+
+def sent_later(book: LetterBook, letter: Letter, read: Answers, letters: Sequence[SentLetter]) -> Iterator[Problem]:
+    """Days on which the other side is said to have been asked, before the letter that asked was sent."""
+    for name, slug in letter.file.follows.items():
+        told = read.values.get(name)
+        days = [one.sent_on for one in letters if one.slug == slug]
+        if isinstance(told, date) and days and told < min(days):
+            title = book.by_slug[slug].file.title
+            yield Problem(name, SENT_LATER.format(title=title, sent=say_day(min(days)), told=say_day(told)))
 
 
 def next_letters(book: LetterBook, slug: str, debt: Debt | None) -> tuple[Letter, ...]:

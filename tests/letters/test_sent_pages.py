@@ -16,11 +16,14 @@ from app.catalogue import Catalogue
 from app.domain.case import CreditorKind, Debt
 from app.domain.deadline import Rule
 from app.domain.document import Document, Form, Paragraph
+from app.domain.finding import Assessment
 from app.domain.moment import SHANGHAI
 from app.domain.record import record
 from app.domain.rest_days import RestDays, YearPlan
 from app.domain.sent import MOST_SENT, AnswerTerm, SentBy, SentLetter
 from app.letters import sending
+from app.letters.compose import compose
+from app.letters.loading import example_facts
 from app.letters.model import LetterBook
 from app.web.deps import now
 from tests.cases.test_transfer import give
@@ -333,3 +336,23 @@ def test_an_older_letter_is_kept_without_what_was_logged_after_it(written: TestC
     kept = send(written, sent_on="2026-11-12", dated="2026-11-12")
     assert kept.status_code == 200 and "2026年11月12日" in kept.text
     assert "明天再不还就上门" not in kept.text and "明天就去你单位" in kept.text
+
+
+@pytest.mark.parametrize(("sent_on", "warned"), [(date(2026, 11, 20), True), (date(2026, 10, 20), False)])
+def test_a_day_told_does_not_lie_before_the_letter_was_sent(catalogue: Catalogue, sent_on: date, warned: bool) -> None:
+    """The bureau cannot have had on 10月20日 an objection that went out on 11月20日."""
+    letter = catalogue.letters.by_slug["complaint-pbc"]
+    example = letter.file.examples[0]
+    debt, log = example_facts(example)
+    went = SentLetter(
+        slug="credit-report-objection",
+        document=record(Document("credit-report-objection", "异议", Form.LETTER, (), (), sent_on, sent_on, "1")),
+        sent_on=sent_on,
+        how=SentBy.EMS,
+        addressee="某某银行",
+    )
+    composed = compose(
+        catalogue.letters, letter, example.answers, debt, log, Assessment(), catalogue.law, example.on, sent=(went,)
+    )
+    said = [one.sentence for one in composed.warnings if one.where == "objection_date"]
+    assert any("2026年11月20日才寄出" in one for one in said) is warned
