@@ -98,12 +98,12 @@ def compose_pack(words: PackWords, case: Case, day: date, version: str, *, rare:
 
 
 def as_known(words: PackWords, case: Case) -> Case:
-    """The case, in which what only the log shows of the borrower is called what the log shows."""
-    if case.debt is None or case.debt.reachable:
-        return case
-    told = words.file.by_log
+    """The case with its conducts called no more than was said of them: what only the log shows, by what the log shows."""
+    said_so = case.debt is not None and case.debt.reachable
+    told = words.file.called | ({} if said_so else words.file.by_log)
     found = tuple(replace(one, name=told.get(one.conduct, one.name)) for one in case.assessment.findings)
-    return replace(case, assessment=replace(case.assessment, findings=found))
+    acts = {slug: told.get(slug, name) for slug, name in case.acts.items()}
+    return replace(case, acts=acts, assessment=replace(case.assessment, findings=found))
 
 
 def numeral(number: int) -> str:
@@ -195,7 +195,7 @@ def log_entry(contacts: Sequence[Contact]) -> Iterator[tuple[str, ...]]:
         yield (
             say_contacts(contact_numbers(contacts)),
             "联系记录表（附后）",
-            "本人记录或导入",
+            "本人编制",
             first if first == last else f"{first}至{last}",
             "每次联系的时间、方式、号码、接通、时长、联系到谁、原话和情况",
         )

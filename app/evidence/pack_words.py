@@ -45,7 +45,8 @@ class MissingEntries(ContentModel):
 
 
 class PackFile(ContentModel):
-    """`by_log`: a conduct by what the log shows of it, where the borrower said nothing more."""
+    """`called`: a conduct whose own name tells several acts, by what holds of each; `by_log`: a conduct by what the
+    log shows of it, where the borrower said nothing more."""
 
     title: Text
     checked_on: date
@@ -55,6 +56,7 @@ class PackFile(ContentModel):
     digests: tuple[Text, ...]
     unjudged: Text
     nothing_found: Text
+    called: dict[str, Text]
     by_log: dict[str, Text]
     missing: MissingEntries
 

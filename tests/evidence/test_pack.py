@@ -428,3 +428,13 @@ def test_a_reproach_names_its_text_without_what_else_stands_there(pack: Make) ->
     assert "违反《" in made
     for stray in ("只见于转载", "没有核到", "委托外部催收前", "只写文件名"):
         assert stray not in made
+
+
+def test_what_a_name_tells_of_several_acts_is_not_said_of_one(
+    pack: Make, catalogue: Catalogue, words: PackWords
+) -> None:
+    relative = DAYTIME | {"reached": "family", "acts": ["collect-from-third-party"]}
+    made = said(pack(contacts=[relative]))
+    assert "向本人以外的人催要" in made and "代还" not in made
+    known = {one.slug for one in catalogue.conducts.conducts}
+    assert {*words.file.called, *words.file.by_log} <= known
