@@ -52,6 +52,7 @@ RECEIVED_ON = frozenset({"j_receive", "a_receive"})
 LONGEST_TERM = 1_000
 LAST_DAY = "最后一天"
 MOST_THIN = 5
+UNTOLD = "第{number}项只能写成“{clause}”。在那一次的“你的备注”里写一句具体做了什么，信里就照你的话写。"
 # Kinds that hold somebody's own words; days and amounts often only decide what is written.
 WORDS = frozenset(
     {FieldKind.TEXT, FieldKind.PARAGRAPH, FieldKind.ADDRESS, FieldKind.LIST, FieldKind.TABLE, FieldKind.CASE_NUMBER}
@@ -99,7 +100,8 @@ def compose(
     deadline = find_deadline(entry, ground, book)
     flags = Flags(replace(ground, deadline=deadline))
     barred = limitation_doubtful(ground)
-    told = facts.tell(contacts, findings, allegations(book.shared, debt), book.shared.remembered)
+    wording = clauses(book.shared, debt)
+    told = facts.tell(contacts, findings, wording)
     printed = frozenset(place for item in told[: facts.MOST_TOLD] for place in item.contacts)
     harms = find_harms(book, writing(letter, read, contacts, barred, paragraphs, printed))
     extension = lateness.find_extension(book, letter, flags, book.rest_days)
@@ -122,6 +124,7 @@ def compose(
         *delayed(entry, deadline, delay_of(entry, ground, book)),
         *unlike_the_case(letter, answered, debt),
         *thin(told, contacts),
+        *untold(told, contacts, wording),
     )
     if read.parts:
         so_far = read.so_far
@@ -155,9 +158,10 @@ def compose(
     )
 
 
-def allegations(shared: PartsFile, debt: Debt | None) -> Mapping[str, str]:
+def clauses(shared: PartsFile, debt: Debt | None) -> facts.Clauses:
     """What was done in words, as far as it was said; what only the log shows is told as the log shows it."""
-    return shared.allegations if debt and debt.reachable else shared.allegations | shared.allegations_by_log
+    said = shared.allegations if debt and debt.reachable else shared.allegations | shared.allegations_by_log
+    return facts.Clauses(said, shared.allegations_noted, shared.allegations_quoted, shared.remembered)
 
 
 def with_case(letter: Letter, read: Answers, debt: Debt | None) -> Answers:
@@ -343,6 +347,16 @@ def thin(told: Sequence[facts.Item], contacts: Sequence[Contact]) -> Iterator[Pr
         if not one.number and not one.words and not one.note:
             sentence = f"第{item.number}项没有对方号码，也没有原话。照通话记录和录音补上，更站得住。"
             yield Problem(f"contacts.{item.contacts[0]}.words", sentence)
+
+
+def untold(told: Sequence[facts.Item], contacts: Sequence[Contact], wording: facts.Clauses) -> Iterator[Problem]:
+    """One tick stands for several acts, and nothing says which: the letter can only name them all with “或者”."""
+    for item in told[: facts.MOST_TOLD]:
+        place = item.contacts[0]
+        one = contacts[place]
+        clause = next((wording.of(slug, one, False) for slug in item.conducts if wording.untold(slug, one)), "")
+        if clause:
+            yield Problem(f"contacts.{place}.note", UNTOLD.format(number=item.number, clause=clause))
 
 
 def left_out(letter: Letter, answers: Mapping[str, object], typed: Answers, draft: Draft) -> Iterator[Problem]:

@@ -50,6 +50,7 @@ ENDS = (*STOPS, *(f"{stop}{quote}" for stop in "。！？….!?" for quote in '�
 DAYS_HEADER = ("日期", "对方联系次数", "夜间次数", "联系他人次数", "不同号码数")
 FILES_HEADER = ("编号", "名称", "种类", "证明什么")
 MOST_FILES_NAMED = 10
+BEHIND_THE_PAPER = re.compile(r"(?:复印件|打印件|原件)?(?:[（(].*[）)]|[0-9一二两三四五六七八九十]+[页份张].*)*$")
 REMARK = re.compile(r"（[^（）]*\{[^（）]*）")
 SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -400,10 +401,12 @@ class Draft:
 
     def write_enclosures(self) -> None:
         items = [*self.own_evidence()] if self.told or self.logs else []
-        items += self.lines(self.letter.file.enclosures)
         listed = self.read.values.get("e_list")
         self.printed.add("e_list")
-        items += [str(one) for one in listed] if isinstance(listed, tuple) else []
+        typed = [str(one) for one in listed] if isinstance(listed, tuple) else []
+        named_already = {paper_of(one) for one in typed}
+        items += [one for one in self.lines(self.letter.file.enclosures) if paper_of(one) not in named_already]
+        items += typed
         if items:
             self.blocks.append(Enclosures(tuple(items), self.letter.file.enclosures_lead))
 
@@ -468,6 +471,11 @@ class Draft:
         yield from (f"也可以交给：{self.book.shared.addressees[key]}" for key in also)
         for key in self.letter.file.delivery:
             yield self.book.shared.delivery[key]
+
+
+def paper_of(enclosure: str) -> str:
+    """Which paper a line of the enclosures names, without copies, pages and remarks: 身份证 of 身份证复印件（1页）."""
+    return BEHIND_THE_PAPER.sub("", "".join(enclosure.split()))
 
 
 BLOCKS = {

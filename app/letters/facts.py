@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, zip_longest
-from types import MappingProxyType
 
 from app.domain.contact import Contact, Means, Reached, ThirdPartyRole
 from app.domain.fields import masked
@@ -40,7 +39,7 @@ MEANS_WORDS = {
     Means.CHAT: "聊天消息",
     Means.LETTER: "信件",
     Means.VISIT: "上门",
-    Means.POSTING: "张贴、发布",
+    Means.POSTING: "公开展示",
     Means.OTHER: "其他",
 }
 # They owe nothing, unless it was said that they do.
@@ -78,16 +77,35 @@ def accusable(assessment: Assessment, ranks: Iterable[Rank]) -> tuple[Finding, .
     return tuple(found)
 
 
-def tell(
-    contacts: Sequence[Contact],
-    findings: Sequence[Finding],
-    allegations: Mapping[str, str],
-    remembered: Mapping[str, str] = MappingProxyType({}),
-) -> tuple[Item, ...]:
-    """Every accused contact; like ones of a day (same number, nothing said) are one statement. What a letter tells comes
-    first, then the rest, each in order of time.
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """What was done, in words, by conduct. `said` stands where nothing more is known, `noted` and `quoted` where the writer's
+    own account or the words of the other side follow and tell which of several acts it was; `remembered` of a conduct that
+    takes several contacts where the log has one of that day."""
 
-    `remembered`: what is said of a conduct that takes several contacts where the log has one of that day."""
+    said: Mapping[str, str]
+    noted: Mapping[str, str]
+    quoted: Mapping[str, str]
+    remembered: Mapping[str, str]
+
+    def of(self, conduct: str, one: Contact, alone: bool) -> str:
+        """The clause of this conduct on this contact; empty where it has none and the facts alone tell it."""
+        fits = (
+            self.remembered.get(conduct) if alone else None,
+            self.noted.get(conduct) if one.note else None,
+            self.quoted.get(conduct) if one.words else None,
+            self.said.get(conduct),
+        )
+        return seen_by_the_writer(next(filter(None, fits), ""), one)
+
+    def untold(self, conduct: str, one: Contact) -> bool:
+        """Whether only a note would tell which act it was, and there is none."""
+        return conduct in self.noted and not one.note and not (one.words and conduct in self.quoted)
+
+
+def tell(contacts: Sequence[Contact], findings: Sequence[Finding], wording: Clauses) -> tuple[Item, ...]:
+    """Every accused contact; like ones of a day (same number, nothing said) are one statement. What a letter tells comes
+    first, then the rest, each in order of time."""
     conducts: dict[int, list[str]] = {}
     said_of: dict[int, list[str]] = {}
     for finding in findings:
@@ -95,8 +113,7 @@ def tell(
         of_a_day = Counter(contacts[place].day for place in found)
         for place in found:
             conducts.setdefault(place, []).append(finding.conduct)
-            alone = remembered.get(finding.conduct, "") if of_a_day[contacts[place].day] == 1 else ""
-            clause = seen_by_the_writer(alone or allegations.get(finding.conduct, ""), contacts[place])
+            clause = wording.of(finding.conduct, contacts[place], of_a_day[contacts[place].day] == 1)
             # A conduct without a clause of its own is told by its facts alone.
             said_of.setdefault(place, []).extend([clause] if clause else [])
     clauses = {place: list(dict.fromkeys(said)) for place, said in said_of.items()}
@@ -229,7 +246,7 @@ def happened(one: Contact) -> str:
     if one.means is Means.VISIT:
         return f"{f'{one.visitors}人' if one.visitors else '催收人员'}到{place_of(one) or '现场'}找{WHOM[one.reached]}"
     if one.means is Means.POSTING:
-        return f"有人在{place_of(one) or '他人能看到的地方'}张贴、发布催收内容"
+        return f"有人在{place_of(one) or '他人能看到的地方'}公开展示催收内容"
     return f"有人联系{whom}"
 
 

@@ -235,9 +235,21 @@ def test_third_party(test: FlagTest, ground: Ground) -> bool:
     return any(map(is_unrelated, found_contacts(ground))) is test.third_party
 
 
+def test_told_by_others(test: FlagTest, ground: Ground) -> bool:
+    """Whether the writer knows of something found only from somebody else who was reached."""
+    return any(is_another(one) for one in found_contacts(ground)) is test.told_by_others
+
+
+def is_another(contact: Contact) -> bool:
+    return contact.reached not in (Reached.ME, Reached.PUBLIC, Reached.UNKNOWN)
+
+
+def test_numbers(test: FlagTest, ground: Ground) -> bool:
+    return any(one.number for one in found_contacts(ground)) is test.numbers
+
+
 def is_unrelated(contact: Contact) -> bool:
-    others = contact.reached not in (Reached.ME, Reached.PUBLIC, Reached.UNKNOWN)
-    return others and contact.third_party_role in (None, ThirdPartyRole.UNRELATED)
+    return is_another(contact) and contact.third_party_role in (None, ThirdPartyRole.UNRELATED)
 
 
 def test_found_days(test: FlagTest, ground: Ground) -> bool:
@@ -327,6 +339,8 @@ def facts_of(debt: Debt | None, day: date) -> Iterator[date]:
 CASE_TESTS: dict[str, Callable[[FlagTest, Ground], bool]] = {
     "finding": lambda test, ground: any(one.conduct in test.finding for one in ground.findings),
     "third_party": test_third_party,
+    "told_by_others": test_told_by_others,
+    "numbers": test_numbers,
     "findings_before": test_found_days,
     "findings_from": test_found_days,
     "creditor": lambda test, ground: ground.debt is not None and ground.debt.creditor.kind in test.creditor,

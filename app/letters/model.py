@@ -62,8 +62,8 @@ class DeadlineTest(StrEnum):
 
 
 TESTS = (
-    "field", "finding", "third_party", "findings_before", "findings_from", "creditor", "collector", "limitation",
-    "deadline", "all", "any", "not",
+    "field", "finding", "third_party", "told_by_others", "numbers", "findings_before", "findings_from", "creditor",
+    "collector", "limitation", "deadline", "all", "any", "not",
 )  # fmt: skip
 FIELD_TESTS = (
     "equals",
@@ -109,6 +109,8 @@ class FlagTest(ContentModel):
     field + within_days a date lies less than so many days before the letter, or after it
     field + mobile      true: a number of a mobile phone, which takes messages; false: any other number
     finding             one of these conducts was found; third_party: someone other than the borrower was reached
+    told_by_others      among what was found are contacts with somebody else, whoever it is
+    numbers             of some contact found the number is known
     findings_before/findings_from  something found happened before this day / on it or after
     creditor, collector one of these kinds
     limitation doubtful three years may have passed since the debt fell due, was paid on or demanded, or nobody knows
@@ -137,6 +139,8 @@ class FlagTest(ContentModel):
     mobile: bool | None = None
     finding: tuple[str, ...] = ()
     third_party: bool | None = None
+    told_by_others: bool | None = None
+    numbers: bool | None = None
     findings_before: date | None = None
     findings_from: date | None = None
     creditor: tuple[CreditorKind, ...] = ()
@@ -428,7 +432,8 @@ class ExtensionPart(ContentModel):
 
 class PartsFile(ContentModel):
     """Pieces several letters share. `allegations`: conduct slug → what was done, as a clause of a letter (its places: {loan},
-    {person}, {on}); `allegations_by_log` where the borrower did not say that they could be reached; `remembered` where the
+    {person}, {on}); `allegations_noted` and `allegations_quoted` where a note or the words tell which of several acts it was;
+    `allegations_by_log` where the borrower did not say that they could be reached; `remembered` where the
     log has one contact of what takes several; `limitation`: why nothing is promised on a debt that may be time-barred; its
     {where} says where the days that settle it are filled in."""
 
@@ -441,6 +446,8 @@ class PartsFile(ContentModel):
     wording: dict[str, str]
     allegations: dict[str, str]
     allegations_by_log: dict[str, str] = {}
+    allegations_noted: dict[str, str] = {}
+    allegations_quoted: dict[str, str] = {}
     remembered: dict[str, str] = {}
 
 

@@ -724,3 +724,24 @@ def test_a_bare_number_of_evidence_is_called_evidence(catalogue: Catalogue, type
     for asked in tables:
         cells = [typed if column.id == "evidence" else "甲" for column in asked.columns]
         assert stated(asked, cells).endswith(printed), asked.id
+
+
+def test_a_clause_tells_several_acts_only_as_alternatives(catalogue: Catalogue) -> None:
+    """One tick may stand for several acts: none of them is told as done beside the others."""
+    named_by_the_tick = {"interest-over-cap", "refuse-identify"}
+    shared = catalogue.letters.shared
+    for wording in (shared.allegations, shared.allegations_noted, shared.allegations_quoted):
+        joined = {slug for slug, clause in wording.items() if "、" in clause and "或者" not in clause}
+        assert joined <= named_by_the_tick
+    assert shared.allegations_noted.keys() | shared.allegations_quoted.keys() <= shared.allegations.keys()
+
+
+def test_the_note_tells_which_act_it_was(write: Write) -> None:
+    painted = {"at": "2026-11-12T06:30:00", "means": "posting", "reached": "public", "called": "本人住处外墙",
+               "acts": ["paint-banner-wreath"]}  # fmt: skip
+    for note, wanted in (("", "悬挂、摆放物品或者"), ("红漆写了四个字", "造势的方式施压。当时情况：红漆写了四个字")):
+        composed = write("complaint-lender", contacts=({**painted, "note": note},), on=date(2026, 11, 21))
+        assert wanted in said(composed.draft)
+        asked = [one.where for one in composed.warnings if "只能写成" in one.sentence]
+        assert asked == ([] if note else ["contacts.0.note"])
+        assert note == "" or "悬挂" not in said(composed.draft)
