@@ -103,10 +103,12 @@ class CaseFact(StrEnum):
 
 
 class Records(StrEnum):
-    """What of the case a table may start from, while nobody wrote in its form: the own files, or the course of things."""
+    """What of the case a table may start from, while nobody wrote in its form: the own files, the course of things,
+    or the numbers that called or wrote to the borrower, day by day."""
 
     FILES = "files"
     COURSE = "course"
+    NUMBERS = "numbers"
 
 
 class Limits(Frozen):

@@ -1,24 +1,28 @@
-"""What the form of a letter nobody began holds already: rows from the borrower's own files, or from the course of the case.
+"""What the form of a letter nobody began holds already: rows from the borrower's own files, from the course of the case,
+or from the numbers in the log.
 
 They are offered, to be checked and completed: nothing of them stands in a letter before the form was saved.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from app.domain.case import CaseFacts
-from app.domain.contact import Contact
+from app.domain.contact import Contact, Means
 from app.domain.fields import Records
 from app.domain.numbering import contact_numbers, say_contacts
 from app.domain.own_file import FileKind, OwnFile
+from app.domain.phone_number import compared
 from app.letters.model import Letter
 
 MOST_ROWS = 50
 # Days of contact beyond these are left to the log; the weightiest stay.
 MOST_DAYS = 30
 LONGEST_NAME, LONGEST_EVIDENCE = 60, 20
+# What a row about one number of one day takes.
+MOST_NUMBERS, LONGEST_NUMBER, LONGEST_GIST = 30, 40, 80
 # The kinds of evidence (column `type`) that files are, as far as their own kind tells.
 TYPES = {
     FileKind.CALL_LOG: "electronic",
@@ -47,6 +51,8 @@ def prefilled(letter: Letter, facts: CaseFacts, today: date) -> dict[str, object
 def rows_of(records: Records, facts: CaseFacts, today: date) -> Rows:
     if records is Records.FILES:
         return [file_row(one) for one in facts.files[:MOST_ROWS]]
+    if records is Records.NUMBERS:
+        return number_rows(facts.contacts, today)
     rows = [row for row in course(facts) if row["on"] <= today.isoformat()]
     return sorted(rows, key=lambda row: row["on"])[:MOST_ROWS]
 
@@ -55,6 +61,37 @@ def file_row(file: OwnFile) -> dict[str, str]:
     """Whether it is an original, only the borrower knows."""
     row = {"name": file.name[:LONGEST_NAME], "type": TYPES.get(file.kind, ""), "shows": file.shows}
     return {name: cell for name, cell in row.items() if cell}
+
+
+def number_rows(contacts: Sequence[Contact], today: date) -> Rows:
+    """One row a day and number of the calls and messages to the borrower; of too many, those that came most often. What
+    proof there is, only the borrower knows."""
+    groups: dict[tuple[date, str], list[Contact]] = {}
+    for one in sorted(contacts, key=lambda one: one.at):
+        if one.incoming and one.to_me and one.number and one.means in (Means.CALL, Means.SMS) and one.day <= today:
+            groups.setdefault((one.day, compared(one.number)), []).append(one)
+    most = sorted(groups, key=lambda key: (-len(groups[key]), key))[:MOST_NUMBERS]
+    return [number_row(groups[key]) for key in sorted(most)]
+
+
+def number_row(group: Sequence[Contact]) -> dict[str, str]:
+    first, last = (f"{one.at:%H:%M}" for one in (group[0], group[-1]))
+    row = {
+        "on": group[0].day.isoformat(),
+        "time": first if first == last else f"{first}至{last}",
+        "number": group[0].number[:LONGEST_NUMBER],
+        "times": str(len(group)),
+        "gist": gist(group),
+    }
+    return {name: cell for name, cell in row.items() if cell}
+
+
+def gist(group: Sequence[Contact]) -> str:
+    """The first words that were noted, else whether anybody could be heard at all."""
+    words = next((" ".join(one.words.split()) for one in group if one.words), "")
+    if not words and all(one.means is Means.CALL and one.answered is False for one in group):
+        return "未接通"
+    return words[:LONGEST_GIST]
 
 
 def course(facts: CaseFacts) -> Iterator[dict[str, str]]:

@@ -49,6 +49,27 @@ def test_the_timeline_starts_with_the_course_of_the_case(catalogue: Catalogue) -
     ]
 
 
+def test_the_numbers_that_called_start_the_report_of_them(catalogue: Catalogue) -> None:
+    call = {"means": "call", "answered": True, "reached": "me"}
+    facts = CaseFacts.model_validate(
+        {
+            "contacts": [
+                {**call, "at": "2026-10-08T17:40:00", "number": "010-55550000", "words": "今天 要还"},
+                {**call, "at": "2026-10-08T09:12:00", "number": "01055550000", "answered": False},
+                {**call, "at": "2026-10-09T08:05:00", "number": "02300000007", "answered": False},
+                {**call, "at": "2026-10-09T08:05:00", "number": "02300000008", "reached": "colleague"},
+                {**call, "at": "2026-10-09T08:06:00", "number": "02300000009", "direction": "out"},
+                {**call, "at": "2026-10-09T08:07:00"},
+            ]
+        }
+    )
+    rows = prefilled(catalogue.letters.by_slug["complaint-12321-miit"], facts, DAY)["calls"]
+    assert rows == [
+        {"on": "2026-10-08", "time": "09:12至17:40", "number": "01055550000", "times": "2", "gist": "今天 要还"},
+        {"on": "2026-10-09", "time": "08:05", "number": "02300000007", "times": "1", "gist": "未接通"},
+    ]
+
+
 def test_nothing_is_offered_where_nothing_is_known(catalogue: Catalogue) -> None:
     assert prefilled(catalogue.letters.by_slug["timeline"], CaseFacts(), DAY) == {}
     assert prefilled(catalogue.letters.by_slug["complaint-lender"], FACTS, DAY) == {}
