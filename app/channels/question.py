@@ -56,7 +56,7 @@ def read_question(
     chosen = some_of("matter", "事情", asked.get("matter", ()), matters, problems)
     want = first(asked, "want")
     if not want:
-        problems.append(Problem("want", f"选一样你想要的：{listed(wants)}。"))
+        problems.append(Problem("want", f"选一样你想要的：{listed(one.name for one in wants.values())}。"))
     else:
         one_of("want", "目的", want, wants, problems)
     on = read_asked_day("on", asked, problems)

@@ -129,7 +129,7 @@ def test_the_case_answers_for_its_borrower(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ("creditor=bank-card&conduct=night-contact", "选一样你想要的"),
+        ("creditor=bank-card&conduct=night-contact", "选一样你想要的：让它停下来、"),
         ("want=stop&creditor=bank-card", "至少勾一件事"),
         ("want=stop&conduct=night-contat", "没有“night-contat”这种做法。是不是 night-contact？"),
         ("want=stop&matter=money", "没有“money”这种事情"),
