@@ -43,6 +43,8 @@ from app.letters.sums import figure, kind_of
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
 CONTACTS_HEADER = ("编号", "时间", "方式", "号码", "对象", "内容", "对应")
+# A telephone number stands on one line, words take the most.
+CONTACTS_WIDTHS = (4.7, 9.9, 3.6, 8.0, 5.4, 11.6, 4.9)
 MARKS = ("。", "；", "，", "、", "：", "）", "”", "》")
 STOPS = tuple("。！？；：…，、.!?;:,")
 # A quoted sentence ends with its own stop; a quoted word at the end of a sentence does not end it.
@@ -335,7 +337,7 @@ class Draft:
         if contacts:
             rows = facts.log_rows(contacts, self.book.shared.allegations)
             caption = f"共{len(contacts)}次，此处列出前{len(rows)}次。" if len(contacts) > len(rows) else ""
-            self.write_table(CONTACTS_HEADER[:-1], rows, caption)
+            self.write_table(CONTACTS_HEADER[:-1], rows, caption, CONTACTS_WIDTHS[:-1])
 
     def write_days(self) -> None:
         """What the log comes to, day by day."""
@@ -349,12 +351,18 @@ class Draft:
         )
         self.write_table(FILES_HEADER, rows)
 
-    def write_table(self, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], caption: str = "") -> None:
+    def write_table(
+        self,
+        header: tuple[str, ...],
+        rows: tuple[tuple[str, ...], ...],
+        caption: str = "",
+        widths: tuple[float, ...] = (),
+    ) -> None:
         """What the log or the files come to, which is the writer's own."""
         for row in rows:
             self.count(row, own=True)
         if rows:
-            self.blocks.append(Table(header, rows, caption))
+            self.blocks.append(Table(header, rows, caption, widths))
 
     def count(self, texts: Sequence[str], own: bool) -> None:
         length = sum(len(text) for text in texts)
@@ -397,7 +405,7 @@ class Draft:
             return
         count = self.told_contacts
         caption = f"共{count}次，此处列出{len(rows)}次，其余见所附通话详单。" if count > len(rows) else ""
-        self.annexes += [Annex(CONTACTS_TITLE), Table(CONTACTS_HEADER, rows, caption)]
+        self.annexes += [Annex(CONTACTS_TITLE), Table(CONTACTS_HEADER, rows, caption, CONTACTS_WIDTHS)]
 
     def write_enclosures(self) -> None:
         items = [*self.own_evidence()] if self.told or self.logs else []
