@@ -52,7 +52,9 @@ ENDS = (*STOPS, *(f"{stop}{quote}" for stop in "。！？….!?" for quote in '�
 DAYS_HEADER = ("日期", "对方联系次数", "夜间次数", "联系他人次数", "不同号码数")
 FILES_HEADER = ("编号", "名称", "种类", "证明什么")
 MOST_FILES_NAMED = 10
-BEHIND_THE_PAPER = re.compile(r"(?:复印件|打印件|原件)?(?:[（(].*[）)]|[0-9一二两三四五六七八九十]+[页份张].*)*$")
+BEHIND_THE_PAPER = re.compile(
+    r"(?:正反面)?(?:的)?(?:复印件|打印件|原件)?(?:[（(].*[）)]|[0-9一二两三四五六七八九十]+[页份张].*)*$"
+)
 REMARK = re.compile(r"（[^（）]*\{[^（）]*）")
 SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
