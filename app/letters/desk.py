@@ -19,8 +19,9 @@ from app.domain.law import Lawbook
 from app.domain.link import Link, Links
 from app.domain.problem import Problem
 from app.letters import own
-from app.letters.compose import LAST_CONTACT, SENDING, compose
+from app.letters.compose import compose
 from app.letters.forms import Written
+from app.letters.limits import LAST_CONTACT, SENDING
 from app.letters.model import Composition, Letter, LetterBook
 from app.rendering.paper import Pages, pages
 from app.rendering.pdf import Typesetter

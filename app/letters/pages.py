@@ -18,8 +18,8 @@ from app.domain.problem import Problem
 from app.domain.sent import SENT_BY_NAMES
 from app.letters import own
 from app.letters.api import carried
+from app.letters.asked import known_of
 from app.letters.carried import answers_for
-from app.letters.compose import known_of
 from app.letters.desk import (
     PRIVATE,
     AtDesk,

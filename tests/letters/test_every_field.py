@@ -15,7 +15,7 @@ from app.domain.fields import Field, FieldKind, Limits, read_answers
 from app.domain.problem import Harm, Problem
 from app.domain.text import clean
 from app.law.model import load_lawbook
-from app.letters.compose import asked_only
+from app.letters.asked import asked_only
 from app.letters.flags import Ground
 from app.letters.loading import example_facts, load_letters
 from app.letters.model import Composition, Example, Letter

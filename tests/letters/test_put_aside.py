@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.domain.fields import Field, FieldKind, read_answers
-from app.letters.compose import asked_only
+from app.letters.asked import asked_only
 from app.letters.flags import Ground
 from app.letters.loading import example_facts
 from app.letters.model import Composition, Example, Letter
