@@ -52,6 +52,8 @@ ENDS = (*STOPS, *(f"{stop}{quote}" for stop in "。！？….!?" for quote in '�
 DAYS_HEADER = ("日期", "对方联系次数", "夜间次数", "联系他人次数", "不同号码数")
 FILES_HEADER = ("编号", "名称", "种类", "证明什么")
 MOST_FILES_NAMED = 10
+# What ends a letter stands under no heading.
+CLOSING = Addressed | Enclosures | Signature
 BEHIND_THE_PAPER = re.compile(
     r"(?:正反面)?(?:的)?(?:复印件|打印件|原件)?(?:[（(].*[）)]|[0-9一二两三四五六七八九十]+[页份张].*)*$"
 )
@@ -556,7 +558,7 @@ def numbered_headings(blocks: Sequence[Drawn]) -> Iterator[Drawn]:
             yield block
             continue
         following = blocks[place + 1] if place + 1 < len(blocks) else None
-        if following is None or (isinstance(following, Heading) and following.level <= block.level):
+        if isinstance(following, CLOSING | None) or (isinstance(following, Heading) and following.level <= block.level):
             continue
         if block.level == 1:
             first, second = first + 1, 0
