@@ -27,7 +27,7 @@ from app.letters.asked import asked_only, unlike_the_case, with_case
 from app.letters.draft import Draft, one_line
 from app.letters.flags import Flags, Ground, limitation_doubtful
 from app.letters.harm import READ_THE_NOTICE, find_harms, writing
-from app.letters.model import TO_DEBT, Composition, Letter, LetterBook, Notice, PartsFile
+from app.letters.model import TO_DEBT, BesideEntry, Composition, Letter, LetterBook, Notice, PartsFile
 from app.letters.sending import sent_later
 from app.letters.share import is_empty_template, refusal, share_of
 from app.letters.unused import way_to_print
@@ -77,13 +77,15 @@ def compose(
     entry = limits.entry_of(letter, Flags(ground))
     deadline = limits.find_deadline(entry, ground, book)
     flags = Flags(replace(ground, deadline=deadline))
+    other = limits.entry_beside(letter, flags)
+    beside = limits.find_deadline(other, ground, book)
     barred = limitation_doubtful(ground)
     wording = clauses(book.shared, debt)
     told = facts.tell(contacts, findings, wording)
     printed = frozenset(place for item in told[: facts.MOST_TOLD] for place in item.contacts)
     harms = find_harms(book, writing(letter, read, contacts, barred, paragraphs, printed))
     extension = lateness.find_extension(book, letter, flags, book.rest_days)
-    draft = Draft(book, letter, read, flags, told, law, deadline, entry, extension, files, paragraphs)
+    draft = Draft(book, letter, read, flags, told, law, deadline, entry, extension, beside, files, paragraphs)
     problems = [
         *read.problems,
         *own.problems_of(paragraphs),
@@ -96,6 +98,7 @@ def compose(
     ]
     late = lateness.told(draft, book.shared.extension)
     warnings = (
+        *besides(other, draft),
         *notices(letter.file.warnings, draft),
         *late,
         *sent_later(book, letter, read, sent),
@@ -129,6 +132,8 @@ def compose(
         deadline_from=lateness.field_of(draft) if extension else entry.from_ if entry else "",
         deadline_page="" if extension or not entry else entry.page,
         countdown=limits.called(book, entry, deadline, extension, day),
+        beside=beside,
+        beside_called=other.countdown if other else "",
         arrival=limits.arrival_of(entry, letter, read),
         citations=once(draft.citations),
         addressee=one_line(draft.say(draft.addressee.name) or ""),
@@ -224,6 +229,13 @@ def notices(entries: Sequence[Notice], draft: Draft) -> Iterator[Problem]:
     for entry in entries:
         if draft.flags.holds(entry.when):
             yield Problem(entry.field, draft.say_what_can_be_said(entry.says), way_on(draft, entry.leads_to))
+
+
+def besides(entry: BesideEntry | None, draft: Draft) -> Iterator[Problem]:
+    """What to do within the limit of another way out, and the letter for it."""
+    if entry and draft.beside:
+        said = entry.passed if entry.passed and draft.beside.passed(draft.ground.day) else entry.says
+        yield Problem(entry.from_, draft.say_what_can_be_said(said), way_on(draft, entry.leads_to))
 
 
 def way_on(draft: Draft, leads_to: str) -> Link | None:

@@ -85,6 +85,7 @@ class Draft:
     deadline: Deadline | None
     entry: DeadlineEntry | None = None
     extension: Deadline | None = None
+    beside: Deadline | None = None
     files: Sequence[OwnFile] = ()
     paragraphs: Sequence[OwnParagraph] = ()
     title: str = ""
@@ -250,6 +251,7 @@ class Draft:
             "basis": self.basis() if name == "basis" else "",
             "extension_from": say_day(self.extension.start) if self.extension else "",
             "extension_last": say_day(self.extension.last, weekday=True) if self.extension else "",
+            "beside_last": say_day(self.beside.last, weekday=True) if self.beside else "",
             "deadline_last": say_day(self.deadline.last, weekday=True) if self.deadline else "",
             "deadline_post_by": self.not_before_today(self.deadline.post_by) if self.deadline else "",
             "deadline_arrive_by": self.not_before_today(self.deadline.arrive_by) if self.deadline else "",

@@ -13,7 +13,7 @@ from app.domain.moment import say_day
 from app.domain.problem import Problem
 from app.domain.sent import AnswerTerm
 from app.letters.flags import Flags, Ground
-from app.letters.model import DeadlineEntry, Letter, LetterBook
+from app.letters.model import BesideEntry, DeadlineEntry, Letter, LetterBook
 
 REPLY_DAYS = "reply_days"
 SENDING = "sending"
@@ -31,6 +31,11 @@ DELAYED = (
 def entry_of(letter: Letter, flags: Flags) -> DeadlineEntry | None:
     """The limit that counts here: the first whose flag holds. Such a flag tests no limit (held at load)."""
     return next((one for one in letter.file.deadlines if not one.when or flags.holds(one.when)), None)
+
+
+def entry_beside(letter: Letter, flags: Flags) -> BesideEntry | None:
+    """The limit of another way out, the first whose flag holds."""
+    return next((one for one in letter.file.beside if not one.when or flags.holds(one.when)), None)
 
 
 def find_deadline(entry: DeadlineEntry | None, ground: Ground, book: LetterBook) -> Deadline | None:

@@ -51,6 +51,7 @@ BUILT_IN: Mapping[str, str] = {
     "contact_count": "how many contacts the letter complains of",
     "unrelated": "who was contacted and has nothing to do with the debt: 本人的同事、本人所在单位",
     "basis": "the articles under `law`, as one run of text",
+    "beside_last": "the last day of the limit that runs beside it, with its weekday",
     "deadline_last": "the last day, with its weekday",
     "extension_from": "the day on which what kept the writer from being in time ended",
     "extension_last": "the last day to ask that a missed limit be prolonged, with its weekday",
@@ -193,7 +194,7 @@ def used_names(file: LetterFile, parts: Sequence[Part]) -> frozenset[str]:
     used |= {one.name for part in parts for text in part.texts for one in text.placeholders}
     says = [one.says for one in (*file.enclosures, *file.checklist)]
     says += [one.says for one in (*file.blockers, *file.warnings)]
-    for said in (*says, *(one.says + one.passed for one in file.deadlines), file.addressee.name):
+    for said in (*says, *(one.says + one.passed for one in (*file.deadlines, *file.beside)), file.addressee.name):
         # A slip in a placeholder is told by the Checker.
         with suppress(MarkupError):
             used |= {one.name for one in placeholders(said)}
@@ -202,7 +203,9 @@ def used_names(file: LetterFile, parts: Sequence[Part]) -> frozenset[str]:
     used |= {name for one in tests for name in (one.field, one.above, one.after, one.same_as) if name}
     used |= {name.split(".")[0] for one in file.sums.values() for name in (*one.plus, *one.minus, *one.times)}
     used |= {one.prime_rate for one in file.sums.values() if one.prime_rate}
-    used |= {one.from_ for one in file.deadlines} | {one.split(".")[0] for one in (*file.payments, *file.due)}
+    used |= {one.from_ for one in (*file.deadlines, *file.beside)} | {
+        one.split(".")[0] for one in (*file.payments, *file.due)
+    }
     return frozenset(used | {file.overdue or "", file.signed_on, ENCLOSED})
 
 
@@ -315,7 +318,7 @@ class Checker:
         used |= {entry.when for entry in self.file.law if not isinstance(entry, str) and entry.when}
         used |= {field.required_when for field in self.letter.fields if field.required_when}
         used |= {field.asked_when for field in self.letter.fields if field.asked_when}
-        used |= {entry.when for entry in self.file.deadlines if entry.when}
+        used |= {entry.when for entry in (*self.file.deadlines, *self.file.beside) if entry.when}
         used |= {other.when for other in self.file.addressee.instead}
         used |= set(self.file.signs_when)
         used |= {self.file.extension.when} if self.file.extension else set()
@@ -461,6 +464,12 @@ class Checker:
                 yield from self.unknown("flag", entry.when, self.file.flags, ("deadlines", "when"))
                 if self.tests_a_deadline(entry.when):
                     yield self.tree.at(("deadlines",), f"'{entry.when}' tests the time limit it decides.")
+        for one in self.file.beside:
+            yield from self.unknown("date field", one.from_, dates, ("beside", "from"))
+            if one.when:
+                yield from self.unknown("flag", one.when, self.file.flags, ("beside", "when"))
+            if one.leads_to:
+                yield from self.unknown("letter", one.leads_to, self.slugs, ("beside", "leads_to"))
         for name in self.file.signs_when:
             yield from self.unknown("flag", name, self.file.flags, ("signs_when", name))
         if self.file.extension:

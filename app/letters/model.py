@@ -218,6 +218,13 @@ class DeadlineEntry(ContentModel):
         return self
 
 
+class BesideEntry(DeadlineEntry):
+    """A limit of another way out that may run beside the letter's own, and may end earlier: both are shown, the earlier first.
+    `says`, or `passed`, stands among the warnings with the letter `leads_to`; {beside_last} is its last day."""
+
+    leads_to: str = ""
+
+
 class ExtensionEntry(ContentModel):
     """While the flag `when` holds, the letter asks to be let off a missed limit; what stood in the way ended on the day in
     the date field `from`. How long one may ask stands in letter-parts.yaml (ExtensionPart)."""
@@ -343,6 +350,7 @@ class LetterFile(ContentModel):
     nothing_found: str = ""
     grounds_word: Literal["违反", "涉及"] = "违反"
     deadlines: tuple[DeadlineEntry, ...] = ()
+    beside: tuple[BesideEntry, ...] = ()
     extension: ExtensionEntry | None = None
     signs: str | tuple[str, ...]
     signs_when: dict[str, str] = {}
@@ -635,7 +643,7 @@ class Composition:
     came whose receipt that is, under its id in content/tables/arrivals.yaml: "" where that is not known,
     None where it is no receipt. Where the letter asks to be let off a missed limit, the first two are those of the asking.
     `countdown` is what the day is called where
-    the days left are shown; empty where they are not."""
+    the days left are shown; empty where they are not. `beside` is the limit of another way out (see BesideEntry)."""
 
     document: Document | None
     draft: Document
@@ -647,10 +655,18 @@ class Composition:
     deadline_from: str = ""
     deadline_page: str = ""
     countdown: str = ""
+    beside: Deadline | None = None
+    beside_called: str = ""
     arrival: str | None = None
     citations: tuple[Citation, ...] = ()
     addressee: str = ""
     answer: AnswerTerm | None = None
+
+    @property
+    def countdowns(self) -> tuple[tuple[Deadline, str], ...]:
+        """The last days to be shown with the days left, and what they are called, the earliest first."""
+        shown = ((self.beside, self.beside_called), (self.deadline, self.countdown))
+        return tuple(sorted(((day, name) for day, name in shown if day and name), key=lambda one: one[0].last))
 
     @property
     def stopped_by(self) -> tuple[Problem, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+import yaml
 
 from app.catalogue import Catalogue
 from app.deadlines.counting import counted_at, reckon
@@ -130,3 +131,12 @@ def test_an_objection_to_the_court_after_a_public_notice_is_still_in_time(write:
     )
     assert composed.problems == ()
     assert composed.deadline is not None and composed.deadline.last == date(2026, 12, 9)
+
+
+@pytest.mark.parametrize("group", ["court-case", "lawsuit"])
+def test_a_letter_names_the_ways_a_paper_comes_as_the_page_of_time_limits_does(group: str) -> None:
+    names = {
+        one["id"]: one["name"] for one in yaml.safe_load((CONTENT / "tables" / "arrivals.yaml").read_text())["arrivals"]
+    }
+    how = next(one for one in BOOK.shared.groups[group].fields if one.arrival_of)
+    assert {way: said for way, said in how.choices.items() if said != names[how.arrivals.get(way, way)]} == {}
