@@ -20,6 +20,9 @@ from app.letters.model import DeadlineTest, FlagTest, Letter
 from app.letters.sums import figure
 
 LIMITATION_MONTHS = 36
+# Where the form of business or the branch begins in a name.
+BUSINESS = re.compile(r"股份|有限|责任公司|公司|[总分支]行|营业[部厅]|信用卡中心|客服|[（(]")
+LEAST_CORE = 4
 MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 
 
@@ -148,10 +151,27 @@ def told_day(cell: object, today: date) -> date | None:
 
 
 def is_same(test: FlagTest, ground: Ground) -> bool:
+    if test.column:
+        named = ground.answers.values.get(test.same_as or "")
+        return isinstance(named, str) and any(
+            isinstance(one, str) and may_be_one(one, named)
+            for one in cells(test, ground.answers.values.get(test.field or ""))
+        )
     one, other = (ground.answers.values.get(name or "") for name in (test.field, test.same_as))
     if isinstance(one, str) and isinstance(other, str):
         return "".join(one.split()) == "".join(other.split())
     return one is not None and one == other
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two names may be those of one side: alike without the form of business and the branch, or one begins with the
+    other. What is left of a name of a person is the name."""
+    short, long = sorted((core(one), core(other)), key=len)
+    return bool(short) and (short == long or (len(short) >= LEAST_CORE and long.startswith(short)))
+
+
+def core(name: str) -> str:
+    return BUSINESS.split("".join(name.split()), maxsplit=1)[0]
 
 
 def is_elsewhere(test: FlagTest, ground: Ground) -> bool:

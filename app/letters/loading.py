@@ -464,12 +464,12 @@ class Checker:
                 yield from self.unknown("flag", entry.when, self.file.flags, ("deadlines", "when"))
                 if self.tests_a_deadline(entry.when):
                     yield self.tree.at(("deadlines",), f"'{entry.when}' tests the time limit it decides.")
-        for one in self.file.beside:
-            yield from self.unknown("date field", one.from_, dates, ("beside", "from"))
-            if one.when:
-                yield from self.unknown("flag", one.when, self.file.flags, ("beside", "when"))
-            if one.leads_to:
-                yield from self.unknown("letter", one.leads_to, self.slugs, ("beside", "leads_to"))
+        for aside in self.file.beside:
+            yield from self.unknown("date field", aside.from_, dates, ("beside", "from"))
+            if aside.when:
+                yield from self.unknown("flag", aside.when, self.file.flags, ("beside", "when"))
+            if aside.leads_to:
+                yield from self.unknown("letter", aside.leads_to, self.slugs, ("beside", "leads_to"))
         for name in self.file.signs_when:
             yield from self.unknown("flag", name, self.file.flags, ("signs_when", name))
         if self.file.extension:

@@ -101,7 +101,8 @@ class FlagTest(ContentModel):
                         as table.column)
     field + all_after   with `column`: every row has a day in it, and each lies after that of this other field. Days typed as
                         text count where they can be read
-    field + same_as     the answer is that of this other field (blanks in names aside)
+    field + same_as     the answer is that of this other field (blanks in names aside); with `column`: some row names whom this
+                        other field names, the form of business and the branch aside
     field + other_province  this text and that of this other field begin with the names of two different provinces
     field + within_months  a date (with `column`: that of some row), or the birth in an identity number, lies less than so many
                         months before the letter
