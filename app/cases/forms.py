@@ -13,7 +13,7 @@ from app.domain.account import ACCOUNT, is_account
 from app.domain.acts import ActChoices
 from app.domain.case import Debt
 from app.domain.contact import Contact, ContactFact, Means, Reached
-from app.domain.moment import SHANGHAI, say_day
+from app.domain.moment import SHANGHAI, say_day, unread_day
 from app.domain.problem import Problem
 
 Facts = TypeVar("Facts", bound=BaseModel)
@@ -192,7 +192,7 @@ def not_later(name: str, text: str, today: date) -> list[Problem]:
     try:
         given = date.fromisoformat(text) if text else today
     except ValueError:
-        return [Problem(name, "日期写成 2026-09-05 的样子。")]
+        return [Problem(name, unread_day(text))]
     if given > today:
         return [Problem(name, f"这一天还没到。今天是{say_day(today)}，请核对年份和日期。")]
     return []

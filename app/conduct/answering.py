@@ -19,7 +19,7 @@ from app.domain.case_file import MOST_CONTACTS
 from app.domain.contact import Contact, ContactFact, Reached
 from app.domain.finding import Fact
 from app.domain.law import Lawbook
-from app.domain.moment import say_day
+from app.domain.moment import say_day, unread_day
 from app.domain.problem import Problem
 
 UNSURE = "unsure"
@@ -136,7 +136,7 @@ def read_past_day(given: str, field: str, today: date) -> str | Problem:
     try:
         day = debt_facts(BLANK, DebtFact.SIGNED_ON, given)["signed_on"]
     except ValueError:
-        return Problem(field, "日期写成 2026-09-05 的样子。")
+        return Problem(field, unread_day(given))
     if isinstance(day, date) and day > today:
         return Problem(field, f"这一天还没到。今天是{say_day(today)}，请核对年份和日期。")
     return given

@@ -25,7 +25,7 @@ from pydantic import model_validator
 
 from app.domain.case import Frozen
 from app.domain.elements import Question, Stance, given_elements, numbers_of, read_elements
-from app.domain.moment import EARLIEST, LATEST, WRITTEN_DAY, read_told, say_day, say_moment
+from app.domain.moment import EARLIEST, LATEST, WRITTEN_DAY, no_such_day, read_told, say_day, say_moment
 from app.domain.money import MOST, money_in_words, say_money
 from app.domain.problem import Problem, SeveralUnreadable, Unreadable
 from app.domain.text import clean
@@ -351,11 +351,11 @@ def read_line(asked: Field | Column, text: str) -> str:
 
 def read_date(asked: Field | Column, text: str) -> date:
     parts = re.fullmatch(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:T.*)?", text)
-    try:
-        if parts:
+    if parts:
+        try:
             return date(int(parts[1]), int(parts[2]), int(parts[3]))
-    except ValueError:
-        pass
+        except ValueError:
+            raise Unreadable(f"“{asked.label}”：{no_such_day(text)}") from None
     raise Unreadable(f"“{asked.label}”写成2026-11-10的样子。")
 
 

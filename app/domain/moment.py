@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 import unicodedata
 from contextlib import suppress
@@ -40,11 +41,27 @@ TOLD = re.compile(rf"{TOLD_DAY}(?:\s*[T,]?\s*{TOLD_CLOCK})?")
 COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 
+def no_such_day(written: str) -> str:
+    """What is said of a day in the right shape that the calendar does not have, as 2026-11-31."""
+    year, month, day = (int(one) for one in re.findall(r"\d+", written)[:3])
+    if not 1 <= month <= 12:
+        return f"一年只有12个月，没有{month}月。请核对日期。"
+    last = calendar.monthrange(year, month)[1] if year else 31
+    return f"没有{year}年{month}月{day}日这一天，{month}月只到{last}日。请核对日期。"
+
+
+def unread_day(written: str) -> str:
+    """What is said of text that is no day: how one is written, or that the calendar does not have it."""
+    return no_such_day(written) if WRITTEN_DAY.fullmatch(written) else "日期写成 2026-09-05 的样子。"
+
+
 def read_day(value: object) -> date:
     """A day as written 2026-09-05. A number is none: 20260905 would be read as seconds, and be a day in 1970."""
     if isinstance(value, str) and WRITTEN_DAY.fullmatch(value):
-        with suppress(ValueError):
+        try:
             value = date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(no_such_day(str(value))) from None
     if isinstance(value, datetime) or not isinstance(value, date):
         raise ValueError("日期写成 2026-09-05 的样子。")
     if not EARLIEST <= value <= LATEST:

@@ -10,7 +10,7 @@ from datetime import date
 from app.domain.case import Debt
 from app.domain.document import Document
 from app.domain.fields import Answers
-from app.domain.moment import say_day
+from app.domain.moment import WRITTEN_DAY, no_such_day, say_day
 from app.domain.problem import Problem
 from app.domain.record import record
 from app.domain.sent import (
@@ -89,7 +89,7 @@ def read_day(name: str, text: str, today: date, problems: list[Problem], require
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        problems.append(Problem(name, DAY_NEEDED))
+        problems.append(Problem(name, no_such_day(text) if WRITTEN_DAY.fullmatch(text) else DAY_NEEDED))
         return None
     if day > today:
         problems.append(Problem(name, NOT_YET))

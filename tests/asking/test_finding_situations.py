@@ -136,3 +136,12 @@ def test_the_same_question_has_the_same_answer(book: AskBook) -> None:
     said = "天天打电话骂我还说要去我单位"
     assert book.ask(said, 8) == book.ask(said, 8)
     assert book.ask(said, 3).answers == book.ask(said, 8).answers[:3]
+
+
+@pytest.mark.parametrize("said", ["缺席判决 账户冻结", "没去开庭 判了 卡被冻才知道"])
+def test_who_learns_of_a_judgment_from_the_frozen_account_finds_the_appeal_and_the_retrial(
+    book: AskBook, said: str
+) -> None:
+    found = {answer.link.ref for answer in book.ask(said, 8).answers}
+    assert found & {"letters/appeal", "letters/retrial-application"}
+    assert found & {"situations/account-frozen", "situations/got-enforcement"}

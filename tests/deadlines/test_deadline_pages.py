@@ -135,7 +135,7 @@ def test_a_paper_that_says_how_many_days(client: TestClient) -> None:
     ("query", "sentence"),
     [
         ("start=signed&on=2026-12-01", "2026年12月1日还没到"),
-        ("start=signed&on=2026-02-30", "日期写成 2026-09-05 的样子。"),
+        ("start=signed&on=2026-02-30", "没有2026年2月30日这一天，2月只到28日。请核对日期。"),
         ("start=signed&on=0001-01-01", "请填1949年10月1日到2100年12月31日之间的一天。"),
         ("start=signed&on=2026-11-10&written=2026-11-15", "不可能在写好以前送到"),
         ("start=&on=2026-11-10", "先选从什么算起"),

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from app.domain.moment import SHANGHAI, in_shanghai, is_night, is_within, read_told, say_day, say_moment
+from app.domain.moment import SHANGHAI, in_shanghai, is_night, is_within, read_day, read_told, say_day, say_moment
 
 
 def at(clock: str) -> datetime:
@@ -96,3 +96,18 @@ def test_a_minute_that_nobody_told_is_not_said(told: str, said: str) -> None:
     moment = read_told(told, date(2026, 11, 21))
     assert isinstance(moment, datetime)
     assert say_moment(moment) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2026-11-31", "没有2026年11月31日这一天，11月只到30日"),
+        ("2028-02-30", "2月只到29日"),
+        ("2026-13-01", "没有13月"),
+        ("0000-01-01", "没有0年1月1日这一天"),
+        ("11-31", "日期写成 2026-09-05 的样子"),
+    ],
+)
+def test_a_day_the_calendar_does_not_have_is_called_so(written: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        read_day(written)
