@@ -79,11 +79,11 @@ def compose(
     flags = Flags(replace(ground, deadline=deadline))
     other = limits.entry_beside(letter, flags)
     beside = limits.find_deadline(other, ground, book)
-    barred = limitation_doubtful(ground)
+    barred, titled = limitation_doubtful(ground), is_titled(letter, flags)
     wording = clauses(book.shared, debt)
     told = facts.tell(contacts, findings, wording)
     printed = frozenset(place for item in told[: facts.MOST_TOLD] for place in item.contacts)
-    harms = find_harms(book, writing(letter, read, contacts, barred, paragraphs, printed))
+    harms = find_harms(book, writing(letter, read, contacts, barred, paragraphs, printed, titled))
     extension = lateness.find_extension(book, letter, flags, book.rest_days)
     draft = Draft(book, letter, read, flags, told, law, deadline, entry, extension, beside, files, paragraphs)
     problems = [
@@ -129,7 +129,7 @@ def compose(
         harms=harms,
         own_share=share,
         deadline=extension or deadline,
-        deadline_from=lateness.field_of(draft) if extension else entry.from_ if entry else "",
+        deadline_from=lateness.field_of(draft) if extension else entry.from_.split(".")[0] if entry else "",
         deadline_page="" if extension or not entry else entry.page,
         countdown=limits.called(book, entry, deadline, extension, day),
         beside=beside,
@@ -147,12 +147,17 @@ def clauses(shared: PartsFile, debt: Debt | None) -> facts.Clauses:
     return facts.Clauses(said, shared.allegations_noted, shared.allegations_quoted, shared.remembered)
 
 
+def is_titled(letter: Letter, flags: Flags) -> bool:
+    """Whether what the letter is about is being enforced: whether the three years were over is then decided."""
+    return flags.holds(letter.file.titled_when) if letter.file.titled_when else letter.file.titled is True
+
+
 def unread_limitation(book: LetterBook, letter: Letter, read: Answers, flags: Flags) -> Iterator[Problem]:
     """A letter that admits or promises waits until the writer of a debt that may be time-barred has read what it costs."""
     promises = flags.holds(letter.file.promises_when) if letter.file.promises_when else letter.file.promises
     read_it = read.values.get(READ_THE_NOTICE) is True
     ground = flags.ground
-    if promises and not read_it and limitation_doubtful(ground):
+    if promises and not read_it and not is_titled(letter, flags) and limitation_doubtful(ground):
         open_here = [
             f"“{one.label}”" for one in letter.fields if one.from_case in SETTLING and one.id not in read.given
         ]

@@ -64,6 +64,8 @@ class Writing:
     estimates: tuple[int, ...] = ()
     # A letter whose purpose is to promise: an application for instalments, a settlement.
     promises: bool = False
+    # A judgment or the like is being enforced: an admission costs less.
+    titled: bool = False
     # Answers that tell what happened: anything asked for but a request in the person's own words.
     facts: frozenset[str] = frozenset()
 
@@ -75,8 +77,9 @@ def writing(
     may_be_time_barred: bool,
     paragraphs: Sequence[OwnParagraph] = (),
     printed: Collection[int] = (),
+    titled: bool = False,
 ) -> Writing:
-    """`printed` are the places of the contacts whose notes the letter says."""
+    """`printed` are the places of the contacts whose notes the letter says; `titled`: what it is about is being enforced."""
     texts: dict[str, str] = {}
     repeated: dict[str, str] = {}
     for field in letter.fields:
@@ -100,6 +103,7 @@ def writing(
         read_the_notice=answers.values.get(READ_THE_NOTICE) is True,
         estimates=tuple(estimates_of(letter, answers)),
         promises=letter.file.promises is True,
+        titled=titled,
         facts=frozenset(facts),
     )
 
@@ -207,17 +211,22 @@ def harm(book: LetterBook, hit: Hit, where: str, quote: str, written: Writing) -
     if hit.unclear and entry.unclear:
         return Harm(where, quote, entry.unclear.why, entry.unclear.instead, False, str(entry.kind), ())
     danger = book.dangers.get(entry.danger)
-    recent = entry.why_recent and not written.may_be_time_barred
-    why = f"{danger.sentence if danger else ''}{entry.why_recent if recent else entry.why}"
+    why = f"{danger.sentence if danger else ''}{why_of(entry, written)}"
     blocking = is_blocking(entry, written) and not hit.told
     return Harm(where, quote, why, entry.instead, blocking, str(entry.kind), danger.numbers if danger else ())
 
 
+def why_of(entry: HarmEntry, written: Writing) -> str:
+    if written.titled and entry.why_titled:
+        return entry.why_titled
+    return entry.why_recent if entry.why_recent and not written.may_be_time_barred else entry.why
+
+
 def is_blocking(entry: HarmEntry, written: Writing) -> bool:
-    """An admission stops the letter while the debt may be time-barred or the notice on it was not read. A court may be
-    asked for what a complaint may not demand: to dismiss the claim."""
+    """An admission stops the letter while the debt may be time-barred or the notice on it was not read, unless it is being
+    enforced. A court may be asked for what a complaint may not demand: to dismiss the claim."""
     if entry.kind is HarmKind.ADMISSION:
-        return written.may_be_time_barred or not written.read_the_notice
+        return not written.titled and (written.may_be_time_barred or not written.read_the_notice)
     return entry.blocking and not (entry.kind is HarmKind.DEMAND and written.form is Form.COURT)
 
 

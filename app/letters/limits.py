@@ -41,7 +41,7 @@ def entry_beside(letter: Letter, flags: Flags) -> BesideEntry | None:
 def find_deadline(entry: DeadlineEntry | None, ground: Ground, book: LetterBook) -> Deadline | None:
     if entry is None:
         return None
-    start: object = ground.answers.values.get(entry.from_)
+    start: object = first_day(ground.answers, entry.from_)
     if entry.from_ == SENDING:
         start = ground.day
     elif entry.from_ == LAST_CONTACT:
@@ -52,6 +52,16 @@ def find_deadline(entry: DeadlineEntry | None, ground: Ground, book: LetterBook)
         return count_back(start, book.rest_days)
     delivered = start + timedelta(days=delay_of(entry, ground, book))
     return count_deadline(delivered, entry.length, entry.unit, entry.rule, book.rest_days)
+
+
+def first_day(answers: Answers, name: str) -> object:
+    """The answer, or of table.column the earliest day of its rows."""
+    table, _, column = name.partition(".")
+    value = answers.values.get(table)
+    if not column:
+        return value
+    cells = [row.get(column) for row in value if isinstance(row, dict)] if isinstance(value, tuple) else []
+    return min((cell for cell in cells if isinstance(cell, date)), default=None)
 
 
 def at_its_limit(ground: Ground, book: LetterBook) -> Ground:

@@ -203,7 +203,8 @@ def used_names(file: LetterFile, parts: Sequence[Part]) -> frozenset[str]:
     used |= {name for one in tests for name in (one.field, one.above, one.after, one.same_as) if name}
     used |= {name.split(".")[0] for one in file.sums.values() for name in (*one.plus, *one.minus, *one.times)}
     used |= {one.prime_rate for one in file.sums.values() if one.prime_rate}
-    used |= {one.from_ for one in (*file.deadlines, *file.beside)} | {
+    used |= {name for one in file.sums.values() for name in one.days}
+    used |= {one.from_.split(".")[0] for one in (*file.deadlines, *file.beside)} | {
         one.split(".")[0] for one in (*file.payments, *file.due)
     }
     return frozenset(used | {file.overdue or "", file.signed_on, ENCLOSED})
@@ -323,7 +324,7 @@ class Checker:
         used |= set(self.file.signs_when)
         used |= {self.file.extension.when} if self.file.extension else set()
         used |= {self.file.without_finding} if self.file.without_finding else set()
-        used |= {self.file.promises_when} if self.file.promises_when else set()
+        used |= {one for one in (self.file.promises_when, self.file.titled_when) if one}
         for name in self.file.flags:
             if name not in used:
                 yield self.tree.at(("flags", name), f"nothing hangs on the flag '{name}'; take it out.")
@@ -353,13 +354,17 @@ class Checker:
                 yield from self.unknown("number", other, [one for one in self.numbers if one != name], ("sums", name))
             if entry.prime_rate:
                 yield from self.unknown("field", entry.prime_rate, self.fields, ("sums", name))
+            for day in entry.days:
+                yield from self.unknown("field", day, self.fields, ("sums", name))
 
     def check_promises(self) -> Iterator[str]:
         if self.file.promises_when:
             yield from self.unknown("flag", self.file.promises_when, self.file.flags, ("promises",))
         if self.file.without_finding:
             yield from self.unknown("flag", self.file.without_finding, self.file.flags, ("without_finding",))
-        if self.file.promises and READ_THE_NOTICE not in self.fields:
+        if self.file.titled_when:
+            yield from self.unknown("flag", self.file.titled_when, self.file.flags, ("titled",))
+        if self.file.promises and self.file.titled is not True and READ_THE_NOTICE not in self.fields:
             yield self.tree.at(("promises",), "a letter that promises asks the group 'limitation'.")
         for key, place in [
             *(("payments", one) for one in self.file.payments),
@@ -457,8 +462,14 @@ class Checker:
             yield from self.unknown("flag", one.when, self.file.flags, ("addressee", "instead", place))
             yield from self.check_text(one.name, ("addressee", "instead", place))
         dates = [field.id for field in self.letter.fields if field.kind is FieldKind.DATE]
+        columns = [
+            f"{field.id}.{one.id}"
+            for field in self.letter.fields
+            for one in field.columns
+            if one.kind is FieldKind.DATE
+        ]
         for entry in self.file.deadlines:
-            known = [*dates, "sending", "last-contact"]
+            known = [*dates, *columns, "sending", "last-contact"]
             yield from self.unknown("date field", entry.from_, known, ("deadlines", "from"))
             if entry.when:
                 yield from self.unknown("flag", entry.when, self.file.flags, ("deadlines", "when"))

@@ -194,7 +194,8 @@ class LawEntry(ContentModel):
 
 
 class DeadlineEntry(ContentModel):
-    """`from`: a date field, `sending` or `last-contact`. `says` stands on the checklist, `passed` once the day is over.
+    """`from`: a date field, the earliest day in a table (as table.column), `sending` or `last-contact`.
+    `says` stands on the checklist, `passed` once the day is over.
 
     Of several the first counts whose flag `when` holds (or that has none). length 0: that day itself; with `before` the last
     working day before it. `countdown` is what the day is called where the days left are shown: 最后一天 where it moves as a
@@ -238,17 +239,22 @@ class SumEntry(ContentModel):
     """A figure worked out from number, percent and money fields, the first money column of tables (another as
     table.column), and other sums:
     (all of `plus` less all of `minus`) times each of `times`. Or `prime_rate`: the one-year LPR, in percent, of the day
-    in this date field."""
+    in this date field. Or `days`: from one date field to another, both counted."""
 
     plus: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     prime_rate: str | None = None
+    days: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def one_way(self) -> SumEntry:
-        if bool(self.plus) is bool(self.prime_rate) or (self.prime_rate and (self.minus or self.times)):
-            raise ValueError("a sum has either plus (with minus, times) or prime_rate")
+        if sum(map(bool, (self.plus, self.prime_rate, self.days))) != 1 or (
+            not self.plus and (self.minus or self.times)
+        ):
+            raise ValueError("a sum has either plus (with minus, times), prime_rate or days")
+        if len(self.days) not in (0, 2):
+            raise ValueError("days are counted from one date field to another")
         return self
 
 
@@ -306,7 +312,9 @@ class LetterFile(ContentModel):
     `without_finding`: a flag under which a letter that accuses is written on what its own fields tell, without any contact.
     `nothing_found` is said where the log has contacts, but nothing on them this letter may speak of. `promises`: true, or
     `when <flag>`, where it admits or promises anything; it then has the group `limitation`, and is not written on a
-    debt that may be time-barred until the reason was read. `excludes`: letters not sent for the same matter, and why.
+    debt that may be time-barred until the reason was read. `titled`: true, or `when <flag>`, where a judgment or the like is
+    being enforced: the three years of the claim are behind it, and it asks no such group.
+    `excludes`: letters not sent for the same matter, and why.
     `follows`: a date field, and the letter that the other side was asked with on that day.
     `another_person`: its writer is not the borrower of the case, so it takes no name from the other letters and gives none.
     `answers_as`: fields of its own that ask what a shared group asks, by that group: their answers go where the group's go,
@@ -337,6 +345,7 @@ class LetterFile(ContentModel):
     warnings: tuple[Notice, ...] = ()
     sums: dict[str, SumEntry] = {}
     promises: bool | str = False
+    titled: bool | str = False
     payments: tuple[str, ...] = ()
     due: tuple[str, ...] = ()
     overdue: str | None = None
@@ -383,6 +392,10 @@ class LetterFile(ContentModel):
         return self.promises.removeprefix("when ").strip() if isinstance(self.promises, str) else None
 
     @property
+    def titled_when(self) -> str | None:
+        return self.titled.removeprefix("when ").strip() if isinstance(self.titled, str) else None
+
+    @property
     def signers(self) -> tuple[str, ...]:
         return (self.signs,) if isinstance(self.signs, str) else self.signs
 
@@ -390,6 +403,8 @@ class LetterFile(ContentModel):
     def hold_together(self) -> LetterFile:
         if isinstance(self.promises, str) and not self.promises.startswith("when "):
             raise ValueError("promises is true, false or 'when <flag>'")
+        if isinstance(self.titled, str) and not self.titled.startswith("when "):
+            raise ValueError("titled is true, false or 'when <flag>'")
         if self.review_by <= self.checked_on:
             raise ValueError("review_by must lie after checked_on")
         if self.accuses != ("findings" in self.law):
@@ -482,7 +497,8 @@ class HarmEntry(ContentModel):
     """`phrases`: … between words stands for up to eight characters of one clause, ¥ for an amount of money, {soon} for any of
     the `words` of that name. `unless`: longer sayings that begin with or before one and are harmless, `unless_next`: what makes
     it another word when it follows. `amounts`: 几百 → 200, for counts.
-    `why_recent` is said where the debt cannot be time-barred, `forms` are the kinds of paper it is looked for in (all).
+    `why_recent` is said where the debt cannot be time-barred, `why_titled` where it is being enforced,
+    `forms` are the kinds of paper it is looked for in (all).
 
     `danger` names an entry of content/asking/danger.yaml: its words are looked for too, but those that `leave` names, and
     what it says stands before `why`. `unclear` is said instead of both where it cannot be told whose words they are."""
@@ -499,6 +515,7 @@ class HarmEntry(ContentModel):
     leave: tuple[str, ...] = ()
     why: str
     why_recent: str = ""
+    why_titled: str = ""
     instead: str
     unclear: Unclear | None = None
 

@@ -33,6 +33,9 @@ def worked_out(letter: Letter, answers: Answers, name: str) -> Decimal | None:
     if entry.prime_rate:
         day = answers.values.get(entry.prime_rate)
         return letter.rates.on(day) if isinstance(day, date) else None
+    if entry.days:
+        first, last = (answers.values.get(one) for one in entry.days)
+        return days_between(first, last) if isinstance(first, date) and isinstance(last, date) else None
     plus = [figure(letter, answers, one) for one in entry.plus]
     minus = [figure(letter, answers, one) or Decimal(0) for one in entry.minus]
     times = [figure(letter, answers, one) for one in entry.times]
@@ -43,10 +46,17 @@ def worked_out(letter: Letter, answers: Answers, name: str) -> Decimal | None:
     )
 
 
+def days_between(first: date, last: date) -> Decimal:
+    """Both days counted."""
+    return Decimal((last - first).days + 1)
+
+
 def kind_of(letter: Letter, name: str) -> FieldKind:
-    """What the figure is printed as: a share where all it is made of are shares, else money."""
+    """What the figure is printed as: a share where all it is made of are shares, a number of days, else money."""
     asked, entry = letter.field_by_id.get(name), letter.file.sums.get(name)
     if entry is None:
         return asked.kind if asked else FieldKind.MONEY
+    if entry.days:
+        return FieldKind.NUMBER
     shares = all(kind_of(letter, one) is FieldKind.PERCENT for one in (*entry.plus, *entry.minus))
     return FieldKind.PERCENT if shares else FieldKind.MONEY

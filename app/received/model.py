@@ -105,7 +105,8 @@ class Limit(ContentModel):
 
 class Variant(ContentModel):
     """One of the kinds such a paper may be of. `paper`: the entry it has of its own, which it leads to; `none`: what is said
-    where no limit runs for it; `kinds`: procedures whose case number says that it is this one.
+    where no limit runs for it; `kinds`: procedures whose case number says that it is this one; `words`: a
+    pattern over the title that does.
     """
 
     id: Id
@@ -113,6 +114,7 @@ class Variant(ContentModel):
     paper: str = ""
     none: str = ""
     kinds: tuple[str, ...] = ()
+    words: str = ""
 
 
 class Fork(ContentModel):

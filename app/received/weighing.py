@@ -147,7 +147,7 @@ class Weigher:
         served = file.served.get(paper.issuer)
         signs = (*self.answered(question), *self.worded(question), *self.numbered(question, reading))
         points = next(one for one in Points if any(it.points is one for it in signs))
-        variant = paper.variant(question.variant) or self.variant_by(paper, reading)
+        variant = paper.variant(question.variant) or self.variant_by(paper, reading, question.title)
         limits = (one for one in paper.limits if variant is None or not one.variants or variant.id in one.variants)
         return Weighed(
             question=question,
@@ -168,11 +168,13 @@ class Weigher:
             if_fake_law=self.cite(file.if_fake_law, law_day),
         )
 
-    def variant_by(self, paper: Paper, reading: Reading | Unread | None) -> Variant | None:
-        """The kind the procedure in the case number says it is."""
+    def variant_by(self, paper: Paper, reading: Reading | Unread | None, title: str) -> Variant | None:
+        """The kind the procedure in the case number says it is, or else the title."""
         code = reading.kind.code if isinstance(reading, Reading) and reading.kind else ""
         variants = paper.fork.variants if paper.fork else ()
-        return next((one for one in variants if code and code in one.kinds), None)
+        by_number = next((one for one in variants if code and code in one.kinds), None)
+        by_title = (one for one in variants if one.words and re.search(one.words, title))
+        return by_number or next(by_title, None)
 
     def read(self, question: Question, today: date) -> Reading | Unread | None:
         if not question.number:
