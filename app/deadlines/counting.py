@@ -169,9 +169,17 @@ def cite(law: Lawbook, refs: Collection[str], day: date) -> list[Citation]:
 
 
 def counted_at(
-    book: DeadlineBook, letter: str, deadline: Deadline, arrival: str | None, asked: str = "", page: str = ""
+    book: DeadlineBook,
+    letter: str,
+    deadline: Deadline,
+    arrival: str | None,
+    asked: str = "",
+    page: str = "",
+    received: date | None = None,
 ) -> str:
     """The domain's CountedAt over the book: the letter's own period, if it comes from the same day to the same last day."""
+    if received and page:
+        return counted_from_receipt(book, letter, deadline, arrival or "", page, received)
     for period in book.periods:
         start = next((one for one in period.starts if asked and asked in one.asked_as), None) or start_of(
             period, arrival
@@ -184,6 +192,22 @@ def counted_at(
         found = count(period.term_on(deadline.start), deadline.start, inquiry, book.rest_days)
         # Over a holiday ten days and fifteen end alike.
         if (found.nominal, found.last) == (deadline.nominal, deadline.last):
+            return f"{period.url}?{inquiry.query()}"
+    return ""
+
+
+def counted_from_receipt(
+    book: DeadlineBook, letter: str, deadline: Deadline, arrival: str, page: str, received: date
+) -> str:
+    """The address of the period whose days the paper says: as many as lie between its receipt and the last of them."""
+    for period in book.periods:
+        start = start_of(period, arrival)
+        days = (deadline.last - received).days
+        if period.id != page or not period.asks_days or letter not in period.file.letters or start is None or days < 1:
+            continue
+        inquiry = Inquiry(start, received, days=days - start.adds)
+        began = received + timedelta(days=start.adds)
+        if inquiry.days and count(period.term_on(received), began, inquiry, book.rest_days).last == deadline.last:
             return f"{period.url}?{inquiry.query()}"
     return ""
 

@@ -135,6 +135,7 @@ def compose(
         beside=beside,
         beside_called=other.countdown if other else "",
         arrival=limits.arrival_of(entry, letter, read),
+        received=limits.received_before(entry, read),
         citations=once(draft.citations),
         addressee=one_line(draft.say(draft.addressee.name) or ""),
         answer=limits.answer_term(entry, read),

@@ -103,7 +103,12 @@ class Desk:
             query = urlencode({"start": shared.start, "on": composed.deadline.start})
             return f"{self.links[f'deadlines/{shared.period}'].url}?{query}"
         return self.counted_at(
-            letter.slug, composed.deadline, composed.arrival, composed.deadline_from, composed.deadline_page
+            letter.slug,
+            composed.deadline,
+            composed.arrival,
+            composed.deadline_from,
+            composed.deadline_page,
+            composed.received,
         )
 
 

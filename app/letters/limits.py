@@ -86,11 +86,20 @@ def arrival_of(entry: DeadlineEntry | None, letter: Letter, read: Answers) -> st
     """How the paper arrived whose receipt the limit runs from (see Composition)."""
     if entry is None:
         return None
-    how = next((one for one in letter.fields if one.arrival_of == entry.from_), None)
+    received = RECEIVED_ON if received_before(entry, read) else {entry.from_}
+    how = next((one for one in letter.fields if one.arrival_of in received), None)
     if how is None:
-        return "" if entry.from_ in RECEIVED_ON else None
+        return "" if received & RECEIVED_ON else None
     told = str(read.values.get(how.id) or "")
     return how.arrivals.get(told, told)
+
+
+def received_before(entry: DeadlineEntry | None, read: Answers) -> date | None:
+    """When the paper came that says how many days there are; None where the limit runs from a day that is no such last day."""
+    if entry is None or entry.length or entry.before or not entry.page:
+        return None
+    days = (read.values.get(name) for name in sorted(RECEIVED_ON))
+    return next((one for one in days if isinstance(one, date)), None)
 
 
 def delayed(entry: DeadlineEntry | None, deadline: Deadline | None, delay: int) -> Iterator[Problem]:
@@ -102,6 +111,8 @@ def delayed(entry: DeadlineEntry | None, deadline: Deadline | None, delay: int) 
 
 def delay_of(entry: DeadlineEntry | None, ground: Ground, book: LetterBook) -> int:
     """How many days after the day asked for the paper counts as delivered."""
+    if received_before(entry, ground.answers):
+        return 0
     return book.delays.get(arrival_of(entry, ground.letter, ground.answers) or "", 0)
 
 

@@ -661,7 +661,8 @@ class Composition:
     came whose receipt that is, under its id in content/tables/arrivals.yaml: "" where that is not known,
     None where it is no receipt. Where the letter asks to be let off a missed limit, the first two are those of the asking.
     `countdown` is what the day is called where
-    the days left are shown; empty where they are not. `beside` is the limit of another way out (see BesideEntry)."""
+    the days left are shown; empty where they are not. `beside` is the limit of another way out (see BesideEntry).
+    `received` is when the paper came that says how many days there are, where the letter asks for the last of them."""
 
     document: Document | None
     draft: Document
@@ -676,6 +677,7 @@ class Composition:
     beside: Deadline | None = None
     beside_called: str = ""
     arrival: str | None = None
+    received: date | None = None
     citations: tuple[Citation, ...] = ()
     addressee: str = ""
     answer: AnswerTerm | None = None

@@ -199,3 +199,20 @@ def test_a_day_to_post_that_is_over_is_no_reminder(count: Count, today: date, ti
     counted = count("appeal-judgment", "signed", date(2026, 11, 10))
     assert counted.post_by == date(2026, 11, 22)
     assert [one.title for one in reminders_of(counted, "https://example.org", False, today)] == titles
+
+
+def test_a_last_day_copied_from_a_paper_is_counted_from_its_receipt(book: DeadlineBook) -> None:
+    last = count_deadline(date(2026, 11, 25), 0, rule=Rule.CALENDAR)
+    assert counted_at(
+        book, "arbitration-answer", last, "", "deadline_given", "arbitration-answer", date(2026, 11, 10)
+    ) == ("/deadlines/arbitration-answer?start=signed&on=2026-11-10&days=15")
+    assert counted_at(book, "arbitration-answer", last, "", "deadline_given", "arbitration-answer", last.last) == ""
+
+
+def test_the_limits_of_a_retrial_and_of_an_appeal_never_served_lead_to_their_own_starts(book: DeadlineBook) -> None:
+    retrial = count_deadline(date(2026, 6, 20), 6, Unit.MONTHS)
+    assert counted_at(book, "retrial-application", retrial, None, "effective_date").endswith(
+        "retrial?start=effective&on=2026-06-20"
+    )
+    appeal = count_deadline(date(2026, 11, 10), 15)
+    assert counted_at(book, "appeal", appeal, None, "learned_on").endswith("start=learned&on=2026-11-10")

@@ -67,3 +67,15 @@ def test_an_obstacle_over_for_more_than_ten_days_stops_it(slug: str, write: Writ
 def test_an_obstacle_over_before_the_limit_began_stops_it(slug: str, write: Write) -> None:
     composed, _ = late(write, slug, ended=-40, written=2)
     assert "期限还没开始" in "".join(one.sentence for one in composed.problems if one.where == ENDED)
+
+
+def test_who_learned_of_the_judgment_late_sees_the_appeal_before_the_retrial(write: Write) -> None:
+    named = {one.name: place for place, one in enumerate(BOOK.by_slug["retrial-application"].file.examples)}
+    composed = write("retrial-application", named["卡被冻才知道，上诉期可能还在，两个日子都说"])
+    assert [(day.last, name) for day, name in composed.countdowns] == [
+        (date(2026, 11, 25), "送达不对、还想上诉的，最稳的最后一天"),
+        (date(2026, 12, 21), "申请再审的最后一天"),
+    ]
+    assert "letters/appeal" in {one.link.ref for one in composed.warnings if one.link}
+    final = write("retrial-application", named["小额诉讼，不能上诉"])
+    assert [name for _, name in final.countdowns] == ["申请再审的最后一天"]
