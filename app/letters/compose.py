@@ -83,7 +83,8 @@ def compose(
     wording = clauses(book.shared, debt)
     told = facts.tell(contacts, findings, wording)
     printed = frozenset(place for item in told[: facts.MOST_TOLD] for place in item.contacts)
-    harms = find_harms(book, writing(letter, read, contacts, barred, paragraphs, printed, titled))
+    agrees = letter.file.promises_when is not None and flags.holds(letter.file.promises_when)
+    harms = find_harms(book, writing(letter, read, contacts, barred, paragraphs, printed, titled, agrees))
     extension = lateness.find_extension(book, letter, flags, book.rest_days)
     draft = Draft(book, letter, read, flags, told, law, deadline, entry, extension, beside, files, paragraphs)
     problems = [

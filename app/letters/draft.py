@@ -57,6 +57,7 @@ CLOSING = Addressed | Enclosures | Signature
 BEHIND_THE_PAPER = re.compile(
     r"(?:正反面)?(?:的)?(?:复印件|打印件|原件)?(?:[（(].*[）)]|[0-9一二两三四五六七八九十]+[页份张].*)*$"
 )
+TYPED_NUMBER = re.compile(r"^\s*(?:[（(]\s*\d{1,2}\s*[）)]|\d{1,2}\s*(?:[、．)）]|\.(?!\d))|[①-⑳])\s*")
 REMARK = re.compile(r"（[^（）]*\{[^（）]*）")
 SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -417,7 +418,7 @@ class Draft:
         items = [*self.own_evidence()] if self.told or self.logs else []
         listed = self.read.values.get("e_list")
         self.printed.add("e_list")
-        typed = [str(one) for one in listed] if isinstance(listed, tuple) else []
+        typed = [without_number(str(one)) for one in listed] if isinstance(listed, tuple) else []
         named_already = {paper_of(one) for one in typed}
         items += [one for one in self.lines(self.letter.file.enclosures) if paper_of(one) not in named_already]
         items += typed
@@ -490,6 +491,11 @@ class Draft:
 def paper_of(enclosure: str) -> str:
     """Which paper a line of the enclosures names, without copies, pages and remarks: 身份证 of 身份证复印件（1页）."""
     return BEHIND_THE_PAPER.sub("", "".join(enclosure.split()))
+
+
+def without_number(line: str) -> str:
+    """A line of a list without the number typed before it, as the list is numbered: 1.流水 and （2）流水, not 1.5万元收条."""
+    return TYPED_NUMBER.sub("", line) or line
 
 
 BLOCKS = {

@@ -66,6 +66,8 @@ class Writing:
     promises: bool = False
     # A judgment or the like is being enforced: an admission costs less.
     titled: bool = False
+    # Told elsewhere in the letter that it is agreed to or promised, so that the words of it are no more than that.
+    agrees: bool = False
     # Answers that tell what happened: anything asked for but a request in the person's own words.
     facts: frozenset[str] = frozenset()
 
@@ -78,17 +80,21 @@ def writing(
     paragraphs: Sequence[OwnParagraph] = (),
     printed: Collection[int] = (),
     titled: bool = False,
+    agrees: bool = False,
 ) -> Writing:
-    """`printed` are the places of the contacts whose notes the letter says; `titled`: what it is about is being enforced."""
+    """`printed` are the places of the contacts whose notes the letter says; `titled`: what it is about is being enforced;
+    `agrees`: the letter admits or promises."""
     texts: dict[str, str] = {}
     repeated: dict[str, str] = {}
     for field in letter.fields:
         value = answers.values.get(field.id)
         if field.id in answers.given and value is not None:
             texts[field.id], repeated[field.id] = words_of(field, value)
+            texts |= replies(field, value)
     texts |= {where_of(place): one.text for place, one in enumerate(paragraphs)}
     texts |= {f"contacts.{place}.note": contacts[place].note for place in sorted(printed) if contacts[place].note}
-    facts = {field.id for field in letter.fields if not field.asks}
+    telling = {field.id for field in letter.fields if not field.asks}
+    facts = telling | {where for where in texts if where.partition(".")[0] in telling}
     facts |= {f"contacts.{place}.note" for place in printed}
     own = {str(value) for name, value in answers.values.items() if letter.field_by_id[name].kind is FieldKind.PHONE}
     own |= theirs(answers)
@@ -104,6 +110,7 @@ def writing(
         estimates=tuple(estimates_of(letter, answers)),
         promises=letter.file.promises is True,
         titled=titled,
+        agrees=agrees,
         facts=frozenset(facts),
     )
 
@@ -117,6 +124,13 @@ def words_of(field: Field, value: Value) -> tuple[str, str]:
     return "\n".join(own), "\n".join(repeated)
 
 
+def replies(field: Field, value: Value) -> dict[str, str]:
+    """What was answered to each question of a court's form, by the place of the answer. The claim is the other side's."""
+    rows = value if field.kind is FieldKind.ELEMENTS and isinstance(value, tuple) else ()
+    answered = (row for row in rows if isinstance(row, Mapping) and "reply" in row)
+    return {f"{field.id}.{row['question']}.reply": str(row["reply"]) for row in answered}
+
+
 def cells(field: Field, value: Value) -> Iterator[tuple[Field | Column, str]]:
     if field.kind in WRITTEN:
         yield field, "\n".join(map(str, value)) if isinstance(value, tuple) else str(value)
@@ -124,9 +138,6 @@ def cells(field: Field, value: Value) -> Iterator[tuple[Field | Column, str]]:
     for row in value if isinstance(value, tuple) else ():
         if isinstance(row, str):
             continue
-        if field.kind is FieldKind.ELEMENTS and "reply" in row:
-            # The claim is the other side's.
-            yield field, str(row["reply"])
         for column in field.columns:
             if column.kind in WRITTEN and column.id in row:
                 yield column, say_value(column, row[column.id])
@@ -213,7 +224,8 @@ def harm(book: LetterBook, hit: Hit, where: str, quote: str, written: Writing) -
     danger = book.dangers.get(entry.danger)
     why = f"{danger.sentence if danger else ''}{why_of(entry, written)}"
     blocking = is_blocking(entry, written) and not hit.told
-    return Harm(where, quote, why, entry.instead, blocking, str(entry.kind), danger.numbers if danger else ())
+    instead = entry.instead_in_court if written.form is Form.COURT and entry.instead_in_court else entry.instead
+    return Harm(where, quote, why, instead, blocking, str(entry.kind), danger.numbers if danger else ())
 
 
 def why_of(entry: HarmEntry, written: Writing) -> str:
@@ -224,9 +236,11 @@ def why_of(entry: HarmEntry, written: Writing) -> str:
 
 def is_blocking(entry: HarmEntry, written: Writing) -> bool:
     """An admission stops the letter while the debt may be time-barred or the notice on it was not read, unless it is being
-    enforced. A court may be asked for what a complaint may not demand: to dismiss the claim."""
+    enforced; where the letter agrees to a claim anyway, having read the notice is enough. A court may be asked for what a
+    complaint may not demand: to dismiss the claim."""
     if entry.kind is HarmKind.ADMISSION:
-        return not written.titled and (written.may_be_time_barred or not written.read_the_notice)
+        may_agree = written.titled or (written.agrees and written.read_the_notice)
+        return not may_agree and (written.may_be_time_barred or not written.read_the_notice)
     return entry.blocking and not (entry.kind is HarmKind.DEMAND and written.form is Form.COURT)
 
 

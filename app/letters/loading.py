@@ -98,6 +98,7 @@ def shelf(letter: Letter) -> tuple[int, int, str]:
 
 SENT = "sent"
 ENCLOSED = "e_list"
+ELEMENT_COLUMNS = ("question", "stance", "claim", "reply", "evidence")
 BRACED = re.compile(r"\{([a-z_0-9]+)")
 # Kinds that are asked to be printed. A date, a choice may decide something all the same: a limit, the limitation period.
 SAID = frozenset(
@@ -405,7 +406,9 @@ class Checker:
             yield from self.unknown("question", test.row, [one.id for one in field.questions], where)
             choices = dict.fromkeys(Stance, "")
         if test.column and field.kind is FieldKind.ELEMENTS:
-            choices = dict.fromkeys(Stance, "")
+            yield from self.unknown("column", test.column, ELEMENT_COLUMNS, where)
+            choices = dict.fromkeys(Stance, "") if test.column == "stance" else {}
+            yield from self.check_rows_of_elements(test, field, where)
         elif test.column:
             columns = {column.id: column for column in field.columns}
             yield from self.unknown("column", test.column, columns, where)
@@ -424,6 +427,14 @@ class Checker:
         ]
         for value in wanted:
             yield from self.unknown("choice", value, choices, where)
+
+    def check_rows_of_elements(self, test: FlagTest, field: Field, where: Where) -> Iterator[str]:
+        """`where` names questions and stances there are."""
+        known: dict[str, list[str]] = {"question": [one.id for one in field.questions], "stance": list(Stance)}
+        for column, values in test.where.items():
+            yield from self.unknown("column", column, ELEMENT_COLUMNS, where)
+            for value in values if column in known else ():
+                yield from self.unknown(column, value, known[column], where)
 
     def check_law(self) -> Iterator[str]:
         for place, entry in enumerate(self.file.law):

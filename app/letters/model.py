@@ -497,8 +497,8 @@ class HarmEntry(ContentModel):
     """`phrases`: … between words stands for up to eight characters of one clause, ¥ for an amount of money, {soon} for any of
     the `words` of that name. `unless`: longer sayings that begin with or before one and are harmless, `unless_next`: what makes
     it another word when it follows. `amounts`: 几百 → 200, for counts.
-    `why_recent` is said where the debt cannot be time-barred, `why_titled` where it is being enforced,
-    `forms` are the kinds of paper it is looked for in (all).
+    `why_recent` is said where the debt cannot be time-barred, `why_titled` where it is being enforced, `instead_in_court` in a
+    paper for a court, `forms` are the kinds of paper it is looked for in (all).
 
     `danger` names an entry of content/asking/danger.yaml: its words are looked for too, but those that `leave` names, and
     what it says stands before `why`. `unclear` is said instead of both where it cannot be told whose words they are."""
@@ -517,6 +517,7 @@ class HarmEntry(ContentModel):
     why_recent: str = ""
     why_titled: str = ""
     instead: str
+    instead_in_court: str = ""
     unclear: Unclear | None = None
 
 
