@@ -369,3 +369,12 @@ def test_an_arbitral_paper_is_not_served_as_a_courts_is(weigher: Weigher) -> Non
     assert "合同约的送达方式" in weighed.start
     assert not any("自己打12368问" in sign.why for sign in weighed.signs)
     assert weighed.counted[1].post_by == date(2027, 2, 9)
+
+
+def test_a_ruling_that_freezes_is_no_rejected_objection(weigher: Weigher) -> None:
+    """执行裁定书 of a freeze has no ten days, and the money to live on is named; a rejection keeps its fork."""
+    frozen = weigh(weigher, title="执行裁定书 冻结被执行人银行存款", seal="court", way="ems", received="2026-11-12")
+    assert (frozen.counted, frozen.last_day) == ((), None)
+    assert "exempt-living-expenses" in [one.letter.slug for one in frozen.write]
+    rejected = weigh(weigher, title="执行裁定书 驳回异议，冻结不变", seal="court", way="ems", received="2026-11-12")
+    assert rejected.variant is None
