@@ -106,7 +106,8 @@ class FlagTest(ContentModel):
     field + other_province  this text and that of this other field begin with the names of two different provinces
     field + within_months  a date (with `column`: that of some row), or the birth in an identity number, lies less than so many
                         months before the letter
-                        `where` names other columns and values: only rows of which each such cell holds one are looked at
+                        `where` names other columns and values: only rows of which each such cell holds one are looked at.
+                        The columns of elements are question, stance, claim, reply and evidence
     field + within_days a date lies less than so many days before the letter, or after it
     field + mobile      true: a number of a mobile phone, which takes messages; false: any other number
     finding             one of these conducts was found; third_party: someone other than the borrower was reached

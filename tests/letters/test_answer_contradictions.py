@@ -166,3 +166,9 @@ def test_a_number_typed_before_an_enclosure_is_not_printed_twice(change: Any) ->
     document = change("credit-card", e_list=lines).document
     listed = next(one.items for one in document.blocks if type(one).__name__ == "Enclosures")
     assert listed[-5:] == ("信用卡账单截图（3页）", "还款流水", "收条", "1.5万元转账回单", "证据4：办卡宣传单")
+
+
+def test_the_sum_of_a_table_stands_beside_it(change: Any) -> None:
+    rows = [["2025-11-02", "3600", "外地某商户", "本人身上"], ["2025-11-03", "400", "外地某商户", "本人身上"]]
+    assert "共2笔，合计4,000.00元" in said(change("credit-card", fraud_rows=rows).document)
+    assert "放款时扣除的项目如下，合计1,500.00元" in said(change("financial-loan").document)
