@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from app.domain.case import Debt
@@ -102,6 +103,8 @@ def test_field(test: FlagTest, value: Value | None) -> bool:
         return (filled is None or filled == []) is test.empty
     if value is None:
         return False
+    if test.falling:
+        return falls(cells(test, value))
     if test.column:
         return test_column(test, cells(test, value))
     if test.row:
@@ -216,6 +219,13 @@ def has(cell: object, wanted: Sequence[str]) -> bool:
 
 def day_of(moment: date) -> date:
     return date(moment.year, moment.month, moment.day)
+
+
+def falls(cells: Sequence[object]) -> bool:
+    """Whether the numbers or days of a column do not rise all the way."""
+    numbers = [one for one in cells if isinstance(one, Decimal)]
+    days = [day_of(one) for one in cells if isinstance(one, date)]
+    return any(one >= other for one, other in pairwise(numbers)) or any(one >= other for one, other in pairwise(days))
 
 
 def test_column(test: FlagTest, cells: Sequence[object]) -> bool:

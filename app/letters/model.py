@@ -81,6 +81,7 @@ FIELD_TESTS = (
     "within_months",
     "within_days",
     "mobile",
+    "falling",
 )
 
 
@@ -109,6 +110,7 @@ class FlagTest(ContentModel):
                         `where` names other columns and values: only rows of which each such cell holds one are looked at.
                         The columns of elements are question, stance, claim, reply and evidence
     field + within_days a date lies less than so many days before the letter, or after it
+    field + falling     with `column`: a number or a day in it is not above that of the row before
     field + mobile      true: a number of a mobile phone, which takes messages; false: any other number
     finding             one of these conducts was found; third_party: someone other than the borrower was reached
     told_by_others      among what was found are contacts with somebody else, whoever it is
@@ -139,6 +141,7 @@ class FlagTest(ContentModel):
     within_months: Annotated[int, Constrained(ge=1, le=1_200)] | None = None
     within_days: Annotated[int, Constrained(ge=1, le=1_000)] | None = None
     mobile: bool | None = None
+    falling: Literal[True] | None = None
     finding: tuple[str, ...] = ()
     third_party: bool | None = None
     told_by_others: bool | None = None
@@ -163,6 +166,8 @@ class FlagTest(ContentModel):
             raise ValueError(f"a flag states exactly one of {', '.join(TESTS)}")
         if len(self.stated(FIELD_TESTS)) != (1 if self.field else 0):
             raise ValueError(f"a flag on a field states exactly one of {', '.join(FIELD_TESTS)}")
+        if self.falling and not self.column:
+            raise ValueError("'falling' looks along a table, so the flag names the 'column' it tests")
         if self.where and not self.column:
             raise ValueError("'where' chooses rows, so the flag names the 'column' it tests")
         return self

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from app.catalogue import Catalogue
+from app.letters.flags import falls
 
 
 @pytest.mark.parametrize(
@@ -25,3 +28,17 @@ def test_a_debtor_said_to_pay_at_the_years_end_promises_nothing_of_the_writers(c
         for one in catalogue.letters.by_slug["property-report"].fields
     }
     assert columns["claims"]["state"] and columns["held"]["why"] and columns["x_debts"]["state"]
+
+
+@pytest.mark.parametrize(
+    ("column", "fall"),
+    [
+        ([Decimal(1), Decimal(2), Decimal(3)], False),
+        ([Decimal(2), Decimal(1)], True),
+        ([date(2026, 12, 25), date(2027, 3, 25)], False),
+        ([date(2026, 12, 25), date(2026, 12, 25)], True),
+        ([None, date(2026, 12, 25)], False),
+    ],
+)
+def test_a_column_falls_where_a_row_does_not_rise(column: list[object], fall: bool) -> None:
+    assert falls(column) is fall
