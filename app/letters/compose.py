@@ -145,8 +145,10 @@ def compose(
 
 def clauses(shared: PartsFile, debt: Debt | None) -> facts.Clauses:
     """What was done in words, as far as it was said; what only the log shows is told as the log shows it."""
-    said = shared.allegations if debt and debt.reachable else shared.allegations | shared.allegations_by_log
-    return facts.Clauses(said, shared.allegations_noted, shared.allegations_quoted, shared.remembered)
+    by_log = {} if debt and debt.reachable else shared.allegations_by_log
+    return facts.Clauses(
+        shared.allegations, by_log, shared.allegations_noted, shared.allegations_quoted, shared.remembered
+    )
 
 
 def is_titled(letter: Letter, flags: Flags) -> bool:

@@ -81,9 +81,10 @@ def accusable(assessment: Assessment, ranks: Iterable[Rank]) -> tuple[Finding, .
 class Clauses:
     """What was done, in words, by conduct. `said` stands where nothing more is known, `noted` and `quoted` where the writer's
     own account or the words of the other side follow and tell which of several acts it was; `remembered` of a conduct that
-    takes several contacts where the log has one of that day."""
+    takes several contacts where the log has one of that day; `by_log` where nobody ticked it and the log alone shows it."""
 
     said: Mapping[str, str]
+    by_log: Mapping[str, str]
     noted: Mapping[str, str]
     quoted: Mapping[str, str]
     remembered: Mapping[str, str]
@@ -91,6 +92,7 @@ class Clauses:
     def of(self, conduct: str, one: Contact, alone: bool) -> str:
         """The clause of this conduct on this contact; empty where it has none and the facts alone tell it."""
         fits = (
+            self.by_log.get(conduct) if conduct not in one.acts else None,
             self.remembered.get(conduct) if alone else None,
             self.noted.get(conduct) if one.note else None,
             self.quoted.get(conduct) if one.words else None,
@@ -197,12 +199,12 @@ def statement(group: Sequence[int], contacts: Sequence[Contact], clauses: Sequen
         said += f"，自称“{one.on_behalf_of}”"
     said += "".join(f"，{clause}" for clause in clauses)
     if one.words:
-        said += (
-            f"，{'对方称' if one.means in (Means.CALL, Means.VISIT, Means.OTHER) else '内容为'}“{one_line(one.words)}”"
-        )
+        # The sentence ends behind the evidence: a stop inside the quotation would be a second one.
+        words = one_line(one.words).rstrip("。；，;,.")
+        said += f"，{'对方称' if one.means in (Means.CALL, Means.VISIT, Means.OTHER) else '内容为'}“{words}”"
     if one.note:
-        # The writer's own account: without quotation marks, and ended once.
-        said += f"。当时情况：{one_line(one.note).rstrip('。；，;,.')}"
+        # The writer's own account: not a quotation, and ended once.
+        said += f"。当时情况：{' '.join(one.note.split()).rstrip('。；，;,.')}"
     return said, sum(len(part) for part in own)
 
 

@@ -12,7 +12,7 @@ from app.domain.fields import Answers
 from app.domain.moment import say_day
 from app.domain.problem import Problem
 from app.domain.sent import AnswerTerm
-from app.letters.flags import Flags, Ground
+from app.letters.flags import Flags, Ground, found_contacts
 from app.letters.model import BesideEntry, DeadlineEntry, Letter, LetterBook
 
 REPLY_DAYS = "reply_days"
@@ -45,7 +45,8 @@ def find_deadline(entry: DeadlineEntry | None, ground: Ground, book: LetterBook)
     if entry.from_ == SENDING:
         start = ground.day
     elif entry.from_ == LAST_CONTACT:
-        start = max((one.day for one in ground.contacts), default=None)
+        # Of what the letter tells: a lawful call since prolongs nothing.
+        start = max((one.day for one in found_contacts(ground)), default=None)
     if not isinstance(start, date):
         return None
     if entry.before:

@@ -179,6 +179,23 @@ def test_that_the_writer_could_be_reached_is_said_by_the_writer_alone(write: Wri
         )
         text = said(composed.draft)
         assert wanted in text and unwanted not in text
+    # Who ticks it says so; that a call was answered the log must show.
+    ticked = {**family, "at": "2026-11-18T10:00:00", "acts": ["contact-when-reachable"]}
+    text = said(write("complaint-lender", contacts=(DAY_CALL, ticked), on=date(2026, 11, 21)).draft)
+    assert "当时本人可以正常接通" in text and "本人接听过电话" not in text
+
+
+def test_the_six_months_run_from_what_the_report_tells(write: Write) -> None:
+    """A polite call since is no act, and prolongs nothing."""
+    polite = {**DAY_CALL, "at": "2026-11-20T10:30:00"}
+    composed = write("police-report", contacts=(THREAT, polite), on=date(2026, 11, 21))
+    assert composed.deadline is not None and composed.deadline.start == date(2026, 11, 10)
+
+
+def test_a_quotation_is_ended_once_and_a_note_keeps_its_own(write: Write) -> None:
+    words = {**THREAT, "words": "打断你的腿。", "note": "墙上喷了“欠债还钱”"}
+    text = said(write("complaint-lender", contacts=(words,), on=date(2026, 11, 21)).draft)
+    assert "对方称“打断你的腿”。当时情况：墙上喷了“欠债还钱”（联系1）。" in text
 
 
 def test_who_has_nothing_to_do_with_the_debt_is_named_and_a_spouse_is_not(write: Write) -> None:
