@@ -179,7 +179,7 @@ def test_a_school_is_called_a_school_and_a_student_has_no_children(write: Write)
                "acts": ["threaten-family-schooling", "workplace-pressure"]}  # fmt: skip
     told = said(write(SLUG, contacts=(contact,), on=date(2026, 11, 21)).document)
     assert "致电本人所在学校" in told
-    assert "工作或学习的单位" in told
+    assert "工作或者学习的单位" in told
     assert "子女" not in told
 
 
