@@ -20,6 +20,7 @@ from app.domain.document import (
     Paragraph,
     Salutation,
     Signature,
+    Table,
 )
 from app.rendering.short import ATTACHED, LEAST_BOX, MOST_BOX, shorten
 from app.rendering.text import count, text
@@ -67,6 +68,27 @@ def test_the_gravest_fact_is_taken_in_first() -> None:
     )
     short = shorten(replace(LETTER, blocks=blocks), 240)
     assert FACTS[9] in short.text and FACTS[8] not in short.text
+
+
+def test_what_announces_a_table_goes_with_its_first_row() -> None:
+    estimate = Paragraph("下列日期的来电没有逐次记录，次数是本人估计的：")
+    table = Table(("日期", "次数"), (("2026年11月9日", "约20次"),))
+    blocks = (*BLOCKS[:4], Heading("二、事实经过"), estimate, table, *BLOCKS[6:])
+    short = shorten(replace(LETTER, blocks=blocks), LEAST_BOX)
+    assert "次数是本人估计的：\n" in short.text and "约20次" in short.text
+
+
+def test_two_facts_come_before_a_long_list_of_requests() -> None:
+    requests = Numbered(tuple(f"请核查第{number}项并书面说明处理的结果和依据。" for number in range(1, 12)))
+    blocks = (*BLOCKS[:8], Heading("四、请求事项"), requests, *BLOCKS[10:])
+    short = shorten(replace(LETTER, blocks=blocks), 240)
+    assert FACTS[0] in short.text and FACTS[1] in short.text and "【请求事项】" in short.text
+
+
+def test_who_is_complained_of_is_not_begun_in_the_middle() -> None:
+    named = Numbered(("全称：" + "某" * 100, "单位类别：小额贷款公司。"))
+    blocks = (BLOCKS[0], BLOCKS[1], Heading("一、被投诉单位"), named, *BLOCKS[4:])
+    assert "单位类别" not in shorten(replace(LETTER, blocks=blocks), 300).text
 
 
 def test_no_line_is_torn_and_its_number_stays() -> None:
