@@ -33,6 +33,8 @@ from app.letters.share import is_empty_template, refusal, share_of
 from app.letters.unused import way_to_print
 
 SETTLES_IT = "去补签约日、最后一次还款"
+CHANGES_IT = "去改“这笔钱”"
+CASE_SAYS = "“我的记录”里，这笔钱的出借方写的是{kind}；这封写给别家的，先把“这笔钱”改成那一家。"
 TO_THE_DEBT = "去“我的记录”填这笔钱"
 IN_THE_CASE = "先去“我的记录”补上签约日、最后一次还款"
 IN_THE_FORM = "先在这张表里填上{fields}，或者去“我的记录”补上"
@@ -190,7 +192,8 @@ def creditor_problems(letter: Letter, debt: Debt | None) -> Iterator[Problem]:
         if letter.creditors is not None:
             yield UNKNOWN_KIND
     elif not letter.serves(debt.creditor.kind):
-        yield Problem("debt", letter.file.elsewhere[debt.creditor.kind])
+        recorded = CASE_SAYS.format(kind=debt.creditor.kind_name)
+        yield Problem("debt", letter.file.elsewhere[debt.creditor.kind] + recorded, to_the_debt(letter, CHANGES_IT))
 
 
 def contact_problems(
