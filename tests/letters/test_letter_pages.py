@@ -143,6 +143,17 @@ def test_a_lender_it_is_not_for_is_sent_elsewhere(client: TestClient) -> None:
     assert "小额贷款公司不归金融监管总局受理投诉" in client.get("/letters/complaint-nfra").text
 
 
+def test_the_case_is_named_as_what_keeps_a_letter_from_another_lender(client: TestClient) -> None:
+    client.post("/case/debt", data={"creditor_kind": "bank-card"}, headers=ORIGIN)
+    to_another = {"c_name": "某某消费金融有限公司"}
+    for page in (
+        client.get("/letters/hardship-deferral").text,
+        client.post("/letters/hardship-deferral", data=to_another, headers=ORIGIN).text,
+    ):
+        assert "这笔钱的出借方写的是银行信用卡" in page
+        assert 'href="/case/debt?letter=hardship-deferral"' in page
+
+
 def test_harms_are_shown_before_output(client: TestClient, objection: dict[str, Any]) -> None:
     admits = {"grounds.0.fact": "我承认本金，但支付令写10000元，实际到账9400元，应予核减。"}
     answer = client.post(OBJECTION, data={**objection, **admits}, headers=ORIGIN)
