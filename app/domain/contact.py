@@ -207,6 +207,13 @@ class Contact(BaseModel):
         return self.reached is Reached.ME
 
     @property
+    def called_another_line(self) -> bool:
+        """`called` is a number of another person: neither the writer's own nor the landline of their work."""
+        number = self.called.replace("-", "")
+        office = self.reached is Reached.EMPLOYER and number.startswith("0")
+        return number.isdigit() and not self.to_me and not office
+
+    @property
     def incoming(self) -> bool:
         return self.direction is Direction.IN
 

@@ -294,7 +294,7 @@ def listed(case: Case) -> tuple[int, ...]:
 
 
 def log_row(number: int, one: Contact, names: Sequence[str]) -> tuple[str, ...]:
-    called = masked(one.called) if one.called.replace("-", "").isdigit() else one.called
+    called = masked(one.called) if one.called_another_line else one.called
     told = (
         "本人打出、发出" if one.direction is Direction.OUT else "",
         f"{'在' if one.means in PLACES else '找的是'}{called}" if called else "",

@@ -220,7 +220,8 @@ def when(group: Sequence[int], contacts: Sequence[Contact]) -> str:
 
 
 def place_of(one: Contact) -> str:
-    return masked(one.called) if one.called.replace("-", "").isdigit() else one.called
+    """Where it came in; a number that is another person's without its middle."""
+    return masked(one.called) if one.called_another_line else one.called
 
 
 def length_of(one: Contact) -> str:

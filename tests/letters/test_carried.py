@@ -93,3 +93,15 @@ def test_the_award_and_its_enforcement_go_from_setting_aside_to_refusing_enforce
     }  # fmt: skip
     found = carried(catalogue, "non-enforcement-award", {"arbitration-set-aside": told})
     assert found == {name: told[name] for name in ("a_body", "award_no", "j_court", "j_caseno")}
+
+
+def test_the_report_to_the_police_goes_from_the_credit_objection_to_the_loan_in_ones_name(catalogue: Catalogue) -> None:
+    told = {"reported_on": "2026-11-19", "police_station": "某派出所", "police_no": "某公受字〔2026〕8号"}
+    assert carried(catalogue, "identity-theft-loan", {"credit-report-objection": told}) == told
+
+
+@pytest.mark.parametrize("slug", ["complaint-lawyer", "reply-lawyer-letter"])
+def test_a_lender_that_need_not_be_named_is_brought_along_where_it_is_known(catalogue: Catalogue, slug: str) -> None:
+    told = {"c_name": "某某银行", "c_product": "某卡"}
+    assert carried(catalogue, slug, {"complaint-lender": told}) == told
+    assert carried(catalogue, "complaint-lender", {slug: told}) == told

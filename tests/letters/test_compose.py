@@ -231,6 +231,15 @@ def test_the_number_of_someone_else_is_masked(write: Write) -> None:
     assert "13912345678" not in words
 
 
+@pytest.mark.parametrize(("reached", "called", "says"), [
+    ("me", "0571-55551122", "0571-55551122"), ("me", "13912345678", "13912345678"),
+    ("employer", "0571-55551122", "0571-55551122"), ("employer", "13912345678", "139****5678"),
+])  # fmt: skip
+def test_the_writers_own_number_is_not_masked(write: Write, reached: str, called: str, says: str) -> None:
+    told = {**NIGHT_CALL, "reached": reached, "called": called, "acts": ["insult-abuse"], "words": "不要脸"}
+    assert says in said(write("stop-unlawful-collection", contacts=(told,), on=date(2026, 11, 21)).document)
+
+
 def test_a_contact_after_the_day_of_the_letter_is_refused(write: Write) -> None:
     composed = write("stop-unlawful-collection", contacts=(THREAT,), on=date(2026, 11, 9))
     assert "contacts.0.at" in {one.where for one in composed.problems}
