@@ -706,6 +706,12 @@ UNKNOWN = {"last_payment_on": None, "last_demand_on": None}
     [
         ("personalized-installment", {}, {"overdue_days": 190}),
         ("hardship-deferral", {"overdue": "no", "next_due_date": "2026-12-18"}, {}),
+        ("hardship-deferral", {"overdue": "yes", "overdue_days": "70", "next_due_date": "", "c_loan_date": ""}, {}),
+        (
+            "auto-deduct-stop",
+            {"rows": [["2026-11-15", "800", "某某支付", "no", "twice"]], "settled_on": "", "c_loan_date": ""},
+            {},
+        ),
         ("answer-credit-card", {"agree_fee": "1500", "c_signed": "2026-01-08", "paid_rows": []}, {}),
         ("fee-objection", {"c_loan_date": "2026-01-08"}, {}),
     ],
