@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from app.domain.moment import EARLIEST, Day, in_shanghai, is_night, read_written_moment, say_day, say_moment
 from app.domain.text import PlainText
@@ -130,6 +130,13 @@ class Contact(BaseModel):
     refused_on: Day | None = None
     third_party_role: ThirdPartyRole | None = None
     unsure: tuple[Annotated[str, Field(max_length=60)], ...] = Field(default=(), max_length=100)
+
+    @field_validator("ruled_out")
+    @classmethod
+    def not_confirmed(cls, ruled_out: tuple[str, ...], known: ValidationInfo) -> tuple[str, ...]:
+        """Once each, and what was confirmed stays confirmed."""
+        confirmed = known.data.get("circumstances", ())
+        return tuple(dict.fromkeys(one for one in ruled_out if one not in confirmed))
 
     @field_validator("at", mode="before")
     @classmethod

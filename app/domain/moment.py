@@ -47,6 +47,8 @@ def no_such_day(written: str) -> str:
     if not 1 <= month <= 12:
         return f"一年只有12个月，没有{month}月。请核对日期。"
     last = calendar.monthrange(year, month)[1] if year else 31
+    if year and 1 <= day <= last:
+        return f"{year}年太早或者太晚了，请核对年份。"
     return f"没有{year}年{month}月{day}日这一天，{month}月只到{last}日。请核对日期。"
 
 

@@ -135,7 +135,7 @@ def test_the_case_answers_for_its_borrower(client: TestClient) -> None:
         ("want=stop&matter=money", "没有“money”这种事情"),
         ("want=stopp&conduct=night-contact", "没有“stopp”这种目的。是不是 stop？"),
         ("want=stop&conduct=night-contact&creditor=bank", "没有“bank”这种出借方"),
-        ("want=stop&conduct=night-contact&on=2026-02-30", "日期写成"),
+        ("want=stop&conduct=night-contact&on=2026-02-30", "没有2026年2月30日"),
         ("want=stop&conduct=night-contact&on=1850-01-01", "之间的一天"),
         ("want=stop&conduct=night-contact&happened=x", "日期写成"),
         ("want=stop&conduct=night-contact&happened=2026-11-22", "发生的日子不能晚于去投诉的日子"),

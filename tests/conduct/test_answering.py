@@ -90,9 +90,9 @@ def test_what_no_page_of_ours_sends_is_refused(catalogue: Catalogue, typed: dict
     ("typed", "sentence"),
     [
         ({"fact": "signed_on", "given": ""}, "日期写成"),
-        ({"fact": "signed_on", "given": "2026-02-30"}, "日期写成"),
+        ({"fact": "signed_on", "given": "2026-02-30"}, "没有2026年2月30日"),
         ({"fact": "signed_on", "given": "2026-11-22"}, "这一天还没到"),
-        ({"fact": "signed_on", "given": "1850-01-01"}, "日期写成"),
+        ({"fact": "signed_on", "given": "1850-01-01"}, "请核对年份"),
         ({"fact": "overdue_days", "given": "-1"}, "0到36500"),
         ({"fact": "overdue_days", "given": "９９"}, "0到36500"),
         ({"fact": "overdue_days", "given": "9" * 50_000}, "0到36500"),

@@ -20,6 +20,7 @@ from tests.recipes import blocks, follow
 from tests.shared import CONTENT
 
 ORDER = "deadlines/payment-order-objection.yaml"
+FEE = "deadlines/appeal-fee.yaml"
 AWARD = "deadlines/award-set-aside.yaml"
 APPEAL = "deadlines/appeal-judgment.yaml"
 ARRIVALS = "tables/arrivals.yaml"
@@ -45,10 +46,10 @@ def problems_after(content: Path, law: Lawbook, file: str, old: str, new: str) -
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        (ORDER, "length: 15,", "length: 16,", f"content/{ORDER}:8: from 2017-07-01 on minsu#227 does not say 16日."),
-        (ORDER, "minsu#227", "minsu#999", f"content/{ORDER}:8: 'minsu#999' is no article in content/law."),
-        (ORDER, "rule: court", "rule: curt", f"content/{ORDER}:8: 'curt' is not a value of 'rule'"),
-        (ORDER, "starts: in-hand", "starts: in-hands", "there is no set of arrivals 'in-hands'; did you mean 'in-hand'?"),
+        (ORDER, "length: 15,", "length: 16,", f"content/{ORDER}:18: from 2017-07-01 on minsu#227 does not say 16日."),
+        (ORDER, "minsu#227", "minsu#999", f"content/{ORDER}:18: 'minsu#999' is no article in content/law."),
+        (ORDER, "rule: court", "rule: curt", f"content/{ORDER}:18: 'curt' is not a value of 'rule'"),
+        (FEE, "starts: in-hand", "starts: in-hands", "there is no set of arrivals 'in-hands'; did you mean 'in-hand'?"),
         (ORDER, "shelf: sued", "shelf: suet", "there is no shelf 'suet'; did you mean 'sued'?"),
         (ORDER, "start: signed", "start: sign", "there is no start 'sign'; did you mean 'signed'?"),
         (ORDER, "hand_in:", "handin:", "there is no field 'handin' here; did you mean 'hand_in'?"),
