@@ -76,11 +76,13 @@ def compose(
     ground = replace(ground, answers=asked_only(ground, book))
     read = ground.answers
     answered = typed.without(frozenset(typed.given) - read.given)
-    entry = limits.entry_of(letter, Flags(ground))
+    entry = limits.entry_of(ground, book)
     deadline = limits.find_deadline(entry, ground, book)
     flags = Flags(replace(ground, deadline=deadline))
     other = limits.entry_beside(letter, flags)
     beside = limits.find_deadline(other, ground, book)
+    if beside == deadline:
+        other = beside = None
     barred, titled = limitation_doubtful(ground), is_titled(letter, flags)
     wording = clauses(book.shared, debt)
     told = facts.tell(contacts, findings, wording)

@@ -28,9 +28,17 @@ DELAYED = (
 )
 
 
-def entry_of(letter: Letter, flags: Flags) -> DeadlineEntry | None:
-    """The limit that counts here: the first whose flag holds. Such a flag tests no limit (held at load)."""
-    return next((one for one in letter.file.deadlines if not one.when or flags.holds(one.when)), None)
+def entry_of(ground: Ground, book: LetterBook) -> DeadlineEntry | None:
+    """The limit that counts here: the first whose flag holds, and that is not over where it counts only while it lies ahead.
+    Such a flag tests no limit (held at load)."""
+    flags = Flags(ground)
+    stand = (one for one in ground.letter.file.deadlines if not one.when or flags.holds(one.when))
+    return next((one for one in stand if not one.while_ahead or lies_ahead(one, ground, book)), None)
+
+
+def lies_ahead(entry: DeadlineEntry, ground: Ground, book: LetterBook) -> bool:
+    found = find_deadline(entry, ground, book)
+    return found is not None and not found.passed(ground.day)
 
 
 def entry_beside(letter: Letter, flags: Flags) -> BesideEntry | None:
@@ -67,7 +75,7 @@ def first_day(answers: Answers, name: str) -> object:
 
 def at_its_limit(ground: Ground, book: LetterBook) -> Ground:
     """The ground with the limit that counts on it."""
-    entry = entry_of(ground.letter, Flags(ground))
+    entry = entry_of(ground, book)
     return replace(ground, deadline=find_deadline(entry, ground, book))
 
 

@@ -205,8 +205,8 @@ class DeadlineEntry(ContentModel):
 
     Of several the first counts whose flag `when` holds (or that has none). length 0: that day itself; with `before` the last
     working day before it. `countdown` is what the day is called where the days left are shown: 最后一天 where it moves as a
-    court's does, else only where it is said. `page` is the one of content/deadlines that counts it, where several of the
-    letter's come to the same day."""
+    court's does, else only where it is said. `while_ahead`: it counts only until its last day is over.
+    `page` is the one of content/deadlines that counts it, where several of the letter's come to the same day."""
 
     when: str | None = None
     from_: str = Constrained(alias="from")
@@ -218,6 +218,7 @@ class DeadlineEntry(ContentModel):
     passed: str = ""
     page: str = ""
     countdown: str = ""
+    while_ahead: bool = False
 
     @model_validator(mode="after")
     def before_the_day_itself(self) -> DeadlineEntry:
@@ -227,8 +228,9 @@ class DeadlineEntry(ContentModel):
 
 
 class BesideEntry(DeadlineEntry):
-    """A limit of another way out that may run beside the letter's own, and may end earlier: both are shown, the earlier first.
-    `says`, or `passed`, stands among the warnings with the letter `leads_to`; {beside_last} is its last day."""
+    """A limit of another way out that may run beside the letter's own, and may end earlier: both are shown, the earlier first,
+    unless the letter's own is the very same. `says`, or `passed`, stands among the warnings with the letter `leads_to`;
+    {beside_last} is its last day."""
 
     leads_to: str = ""
 

@@ -79,3 +79,32 @@ def test_who_learned_of_the_judgment_late_sees_the_appeal_before_the_retrial(wri
     assert "letters/appeal" in {one.link.ref for one in composed.warnings if one.link}
     final = write("retrial-application", named["小额诉讼，不能上诉"])
     assert [name for _, name in final.countdowns] == ["申请再审的最后一天"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "example", "earlier", "later"),
+    [
+        (
+            "payment-order-objection",
+            "室友代收，照送达那天算还没有过，早的一天在前",
+            date(2026, 11, 25),
+            date(2026, 12, 4),
+        ),
+        ("appeal", "室友代收的裁定，照送达那天算还没有过，早的一天在前", date(2026, 11, 23), date(2026, 11, 30)),
+    ],
+)
+def test_where_service_is_disputed_the_earlier_day_leads_until_it_is_over(
+    slug: str, example: str, earlier: date, later: date, write: Write
+) -> None:
+    place = next(place for place, one in enumerate(BOOK.by_slug[slug].file.examples) if one.name == example)
+    ahead = write(slug, place, on=earlier)
+    assert ahead.deadline and ahead.deadline.last == earlier
+    assert [(day.last, name) for day, name in ahead.countdowns] == [
+        (earlier, "最后一天"),
+        (later, "法院认定没有送达的，最后一天"),
+    ]
+    over = write(slug, place, on=earlier + timedelta(days=1))
+    assert over.deadline_from == "learned_on"
+    assert [day.last for day, _ in over.countdowns] == [later]
+    after_both = write(slug, place, on=later + timedelta(days=1))
+    assert not after_both.problems
