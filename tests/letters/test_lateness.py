@@ -108,3 +108,14 @@ def test_where_service_is_disputed_the_earlier_day_leads_until_it_is_over(
     assert [day.last for day, _ in over.countdowns] == [later]
     after_both = write(slug, place, on=later + timedelta(days=1))
     assert not after_both.problems
+
+
+def test_new_evidence_does_not_hide_the_day_of_the_appeal_where_service_is_disputed(write: Write) -> None:
+    examples = BOOK.by_slug["retrial-application"].file.examples
+    place = next(place for place, one in enumerate(examples) if one.name == "有新证据，送达也不对，上诉的日子一起说")
+    composed = write("retrial-application", place)
+    assert composed.deadline_from == "found_on"
+    assert [(day.last, name) for day, name in composed.countdowns] == [
+        (date(2026, 11, 27), "送达不对、还想上诉的，最稳的最后一天"),
+        (date(2027, 4, 12), "申请再审的最后一天"),
+    ]
