@@ -101,6 +101,11 @@ def compose(
         *notices(letter.file.blockers, draft),
         *lateness.stops(draft, book.shared.extension),
     ]
+    if read.parts:
+        # An answer that is not whole yet is no answer left empty: neither in what is warned of nor in the draft.
+        so_far = read.so_far
+        flags = Flags(replace(ground, answers=so_far, deadline=deadline))
+        draft = replace(draft, read=so_far, flags=flags)
     late = lateness.told(draft, book.shared.extension)
     warnings = (
         *besides(other, draft),
@@ -112,10 +117,6 @@ def compose(
         *thin(told, contacts),
         *untold(told, contacts, wording),
     )
-    if read.parts:
-        so_far = read.so_far
-        flags = Flags(replace(ground, answers=so_far, deadline=deadline))
-        draft = replace(draft, read=so_far, flags=flags)
     document = draft.document()
     share = share_of(draft.own, draft.total)
     if not problems and is_empty_template(share):

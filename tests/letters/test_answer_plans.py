@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from app.catalogue import Catalogue
 from tests.letters.conftest import Write, said
 
 PLAN = {"want_settle": "yes", "claim_total": "100000", "settle_monthly": "1200", "settle_terms": "36"}
@@ -80,3 +81,13 @@ def test_a_plan_of_what_was_confirmed_is_not_above_the_claim(write: Write) -> No
     }
     assert "settle_terms" in stops(write, "credit-card", {**PLAN, **confirmed, "claim_total": "43199"})
     assert "settle_terms" not in stops(write, "credit-card", {**PLAN, **confirmed, "claim_total": "90000"})
+
+
+def test_a_reply_that_is_not_whole_does_not_hide_the_others(write: Write, catalogue: Catalogue) -> None:
+    """The last reply says too little; that interest is disputed still stands, and nothing is said to be missing there."""
+    claims = catalogue.letters.by_slug["answer-credit-card"].file.examples[0].answers["q_claims"]
+    assert isinstance(claims, dict)
+    short = {**claims, "total": {**claims["total"], "reply": "应当减少。"}}
+    composed = write("answer-credit-card", answers={"q_claims": short})
+    assert composed.document is None
+    assert not any("第2问却没有选" in one.sentence for one in composed.warnings)
