@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from app.deadlines.inquiry import Inquiry
 from app.deadlines.model import DeadlineBook, HandIn, Period, Start, Term
-from app.domain.deadline import Deadline, Rule, count_back, count_deadline, say_steps
+from app.domain.deadline import Deadline, OwnLimit, Rule, count_back, count_deadline, say_steps
 from app.domain.law import Citation, Lawbook
 from app.domain.moment import say_day
 from app.domain.rest_days import RestDays
@@ -168,25 +168,17 @@ def cite(law: Lawbook, refs: Collection[str], day: date) -> list[Citation]:
     return [one for one in traced if one]
 
 
-def counted_at(
-    book: DeadlineBook,
-    letter: str,
-    deadline: Deadline,
-    arrival: str | None,
-    asked: str = "",
-    page: str = "",
-    received: date | None = None,
-) -> str:
+def counted_at(book: DeadlineBook, letter: str, limit: OwnLimit) -> str:
     """The domain's CountedAt over the book: the letter's own period, if it comes from the same day to the same last day."""
-    if received and page:
-        return counted_from_receipt(book, letter, deadline, arrival or "", page, received)
+    if limit.received and limit.page:
+        return counted_from_receipt(book, letter, limit, limit.received)
+    deadline = limit.deadline
     for period in book.periods:
-        start = next((one for one in period.starts if asked and asked in one.asked_as), None) or start_of(
-            period, arrival
-        )
+        asked = (one for one in period.starts if limit.asked and limit.asked in one.asked_as)
+        start = next(asked, None) or start_of(period, limit.arrival)
         if not period.mine or period.asks_days or letter not in period.file.letters or start is None:
             continue
-        if page and period.id != page:
+        if limit.page and period.id != limit.page:
             continue
         inquiry = Inquiry(start, deadline.start - timedelta(days=start.adds))
         found = count(period.term_on(deadline.start), deadline.start, inquiry, book.rest_days)
@@ -196,18 +188,19 @@ def counted_at(
     return ""
 
 
-def counted_from_receipt(
-    book: DeadlineBook, letter: str, deadline: Deadline, arrival: str, page: str, received: date
-) -> str:
+def counted_from_receipt(book: DeadlineBook, letter: str, limit: OwnLimit, received: date) -> str:
     """The address of the period whose days the paper says: as many as lie between its receipt and the last of them."""
+    last = limit.deadline.last
+    days = (last - received).days
     for period in book.periods:
-        start = start_of(period, arrival)
-        days = (deadline.last - received).days
-        if period.id != page or not period.asks_days or letter not in period.file.letters or start is None or days < 1:
+        start = start_of(period, limit.arrival or "")
+        if period.id != limit.page or not period.asks_days or letter not in period.file.letters:
+            continue
+        if start is None or days < 1:
             continue
         inquiry = Inquiry(start, received, days=days - start.adds)
         began = received + timedelta(days=start.adds)
-        if inquiry.days and count(period.term_on(received), began, inquiry, book.rest_days).last == deadline.last:
+        if inquiry.days and count(period.term_on(received), began, inquiry, book.rest_days).last == last:
             return f"{period.url}?{inquiry.query()}"
     return ""
 

@@ -110,21 +110,24 @@ class Deadline:
         return ""
 
 
-class CountedAt(Protocol):
-    """The address that counts the last day of a letter step by step; empty where no period of ours comes to that day.
-    `arrival`: how the paper arrived whose receipt is the start, "" where that is not known, None where it is no receipt;
-    `asked` is the question of the letter that gave the day, `page` the only period to count it by; "" is any of the letter's.
-    `received`: the day of the paper that says how many days there are, where the letter asks for the last of them."""
+@dataclass(frozen=True, slots=True)
+class OwnLimit:
+    """A letter's limit and what it was counted from. `arrival`: how the paper arrived whose receipt is the start, "" where that
+    is not known, None where it is no receipt; `asked` is the question of the letter that gave the day, `page` the only
+    period to count it by, "" any of the letter's; `received`: the day of the paper that says how many days there are, where
+    the letter asks for the last of them."""
 
-    def __call__(
-        self,
-        letter: str,
-        deadline: Deadline,
-        arrival: str | None,
-        asked: str = "",
-        page: str = "",
-        received: date | None = None,
-    ) -> str: ...
+    deadline: Deadline
+    arrival: str | None
+    asked: str = ""
+    page: str = ""
+    received: date | None = None
+
+
+class CountedAt(Protocol):
+    """The address that counts the last day of a letter step by step; empty where no period of ours comes to that day."""
+
+    def __call__(self, letter: str, limit: OwnLimit) -> str: ...
 
 
 def say_near(day: date, other: date, weekday: bool = False) -> str:

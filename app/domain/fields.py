@@ -409,6 +409,14 @@ def read_id_number(asked: Field | Column, text: str) -> str:
     return plain
 
 
+def born_on(identity_number: str) -> date | None:
+    """The day of birth that 18 characters of an identity number give; None where that is no day."""
+    try:
+        return date(int(identity_number[6:10]), int(identity_number[10:12]), int(identity_number[12:14]))
+    except ValueError:
+        return None
+
+
 def is_identity_number(text: str) -> bool:
     """Whether the 18 characters are a resident identity number: its check character holds (GB 11643)."""
     if not re.fullmatch(r"\d{17}[\dX]", text):

@@ -99,10 +99,13 @@ def compose_pack(words: PackWords, case: Case, day: date, version: str, *, rare:
 
 def as_known(words: PackWords, case: Case) -> Case:
     """The case with its conducts called no more than was said of them: what only the log shows, by what the log shows."""
+    called = words.file.called
     said_so = case.debt is not None and case.debt.reachable
-    told = words.file.called | ({} if said_so else words.file.by_log)
+    ticked = {act for one in case.contacts for act in one.acts}
+    by_log = {} if said_so else {slug: name for slug, name in words.file.by_log.items() if slug not in ticked}
+    told = called | by_log
     found = tuple(replace(one, name=told.get(one.conduct, one.name)) for one in case.assessment.findings)
-    acts = {slug: told.get(slug, name) for slug, name in case.acts.items()}
+    acts = {slug: called.get(slug, name) for slug, name in case.acts.items()}
     return replace(case, acts=acts, assessment=replace(case.assessment, findings=found))
 
 

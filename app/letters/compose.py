@@ -90,7 +90,7 @@ def compose(
     agrees = letter.file.promises_when is not None and flags.holds(letter.file.promises_when)
     harms = find_harms(book, writing(letter, read, contacts, barred, paragraphs, printed, titled, agrees))
     extension = lateness.find_extension(book, letter, flags, book.rest_days)
-    draft = Draft(book, letter, read, flags, told, law, deadline, entry, extension, beside, files, paragraphs)
+    draft = Draft(book, letter, read, flags, wording, told, law, deadline, entry, extension, beside, files, paragraphs)
     problems = [
         *read.problems,
         *own.problems_of(paragraphs),

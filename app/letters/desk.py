@@ -12,7 +12,7 @@ from fastapi.responses import Response
 
 from app.content.model import nearest
 from app.domain.case import CaseFacts
-from app.domain.deadline import CountedAt
+from app.domain.deadline import CountedAt, OwnLimit
 from app.domain.document import Document
 from app.domain.finding import Assessment, Assessor
 from app.domain.law import Lawbook
@@ -102,14 +102,10 @@ class Desk:
         if shared and letter.file.extension and composed.deadline_from == letter.file.extension.from_:
             query = urlencode({"start": shared.start, "on": composed.deadline.start})
             return f"{self.links[f'deadlines/{shared.period}'].url}?{query}"
-        return self.counted_at(
-            letter.slug,
-            composed.deadline,
-            composed.arrival,
-            composed.deadline_from,
-            composed.deadline_page,
-            composed.received,
+        limit = OwnLimit(
+            composed.deadline, composed.arrival, composed.deadline_from, composed.deadline_page, composed.received
         )
+        return self.counted_at(letter.slug, limit)
 
 
 AtDesk = Annotated[Desk, Depends()]

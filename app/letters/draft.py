@@ -81,6 +81,7 @@ class Draft:
     letter: Letter
     read: Answers
     flags: Flags
+    wording: facts.Clauses
     told: tuple[facts.Item, ...]
     law: Lawbook
     deadline: Deadline | None
@@ -342,7 +343,7 @@ class Draft:
         """Every contact of the log, numbered as everywhere; what was said and done is the writer's own."""
         contacts = self.ground.contacts
         if contacts:
-            rows = facts.log_rows(contacts, self.book.shared.allegations)
+            rows = facts.log_rows(contacts, self.wording)
             caption = f"共{len(contacts)}次，此处列出前{len(rows)}次。" if len(contacts) > len(rows) else ""
             self.write_table(CONTACTS_HEADER[:-1], rows, caption, CONTACTS_WIDTHS[:-1])
 

@@ -121,7 +121,10 @@ def tell(contacts: Sequence[Contact], findings: Sequence[Finding], wording: Clau
     clauses = {place: list(dict.fromkeys(said)) for place, said in said_of.items()}
     places = sorted(conducts, key=lambda place: (contacts[place].at, place))
     groups = list(grouped(places, contacts, clauses))
-    turns = in_turn(groups, contacts, conducts, [one.conduct for one in findings])
+    # Alike in words, the contacts of a statement may show more than its first.
+    held = [tuple(dict.fromkeys(one for place in group for one in conducts[place])) for group in groups]
+    spoken = [bool(contacts[group[0]].words) for group in groups]
+    turns = in_turn(held, spoken, [one.conduct for one in findings])
     turn = {place: at for at, place in enumerate(turns)}
     numbers = contact_numbers(contacts)
     items = []
@@ -130,27 +133,21 @@ def tell(contacts: Sequence[Contact], findings: Sequence[Finding], wording: Clau
         said = tuple(clauses[group[0]])
         text, own = statement(group, contacts, said)
         which = say_some_contacts((numbers[one] for one in group), MOST_RUNS)
-        shown = tuple(conducts[group[0]])
-        items.append(Item(number, tuple(group), f"{text}（{which}）。", own, shown, said, turn[place]))
+        items.append(Item(number, tuple(group), f"{text}（{which}）。", own, held[place], said, turn[place]))
     return tuple(items)
 
 
-def in_turn(
-    groups: Sequence[Sequence[int]],
-    contacts: Sequence[Contact],
-    conducts: Mapping[int, list[str]],
-    found: Sequence[str],
-) -> list[int]:
-    """The groups as they matter: of every conduct of `found` (strongest first) the first with words, else the first at all,
-    so that nothing a letter accuses is without an instance; then the rest, by the strongest that each shows."""
-    held = [conducts[group[0]] for group in groups]
-    spoken = sorted(range(len(groups)), key=lambda place: (not contacts[groups[place][0]].words, place))
+def in_turn(held: Sequence[Sequence[str]], spoken: Sequence[bool], found: Sequence[str]) -> list[int]:
+    """The statements as they matter: of every conduct of `found` (strongest first) the first with words, else the first at
+    all, so that nothing a letter accuses is without an instance; then the rest, by the strongest that each shows. `held`
+    are the conducts of each statement, `spoken` whether it has words."""
+    in_words_first = sorted(range(len(held)), key=lambda place: (not spoken[place], place))
     taken: list[int] = []
     for conduct in found:
-        instance = next((place for place in spoken if conduct in held[place]), None)
+        instance = next((place for place in in_words_first if conduct in held[place]), None)
         if instance is not None and not any(conduct in held[place] for place in taken):
             taken.append(instance)
-    rest = sorted(range(len(groups)), key=lambda place: (min(map(found.index, held[place])), place))
+    rest = sorted(range(len(held)), key=lambda place: (min(map(found.index, held[place])), place))
     return list(dict.fromkeys([*taken, *rest]))
 
 
@@ -280,15 +277,15 @@ def untold_clauses(item: Item) -> tuple[str, ...]:
     return item.clauses if item.number > MOST_TOLD else ()
 
 
-def log_rows(contacts: Sequence[Contact], allegations: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+def log_rows(contacts: Sequence[Contact], wording: Clauses) -> tuple[tuple[str, ...], ...]:
     """Every contact by time, judged or not, with what was ticked of it; the writer's own calls are marked."""
     numbers = contact_numbers(contacts)
     order = sorted(range(len(contacts)), key=numbers.__getitem__)[:MOST_ROWS]
-    return tuple((say_contacts((numbers[place],)), *log_row(contacts[place], allegations)) for place in order)
+    return tuple((say_contacts((numbers[place],)), *log_row(contacts[place], wording)) for place in order)
 
 
-def log_row(one: Contact, allegations: Mapping[str, str]) -> tuple[str, ...]:
-    ticked = [allegations[act] for act in one.acts if act in allegations]
+def log_row(one: Contact, wording: Clauses) -> tuple[str, ...]:
+    ticked = dict.fromkeys(filter(None, (wording.of(act, one, False) for act in one.acts)))
     return row(one, (*ticked, *([f"来了{one.visitors}人"] if one.visitors else [])))
 
 

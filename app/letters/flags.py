@@ -13,7 +13,7 @@ from typing import Any
 from app.domain.case import Debt
 from app.domain.contact import Contact, Reached, ThirdPartyRole
 from app.domain.deadline import Deadline, add_months
-from app.domain.fields import Answers, CaseFact, FieldKind, Value, is_identity_number
+from app.domain.fields import Answers, CaseFact, FieldKind, Value, born_on, is_identity_number
 from app.domain.finding import Finding
 from app.domain.moment import read_told
 from app.domain.province import province_of
@@ -188,18 +188,13 @@ def is_recent(test: FlagTest, ground: Ground) -> bool:
     value = ground.answers.values.get(test.field or "")
     found = cells(test, value) if test.column else [value]
     earliest = add_months(ground.day, -(test.within_months or 0)) - timedelta(days=test.within_days or 0)
-    days = (born_on(one) if isinstance(one, str) else one for one in found)
+    days = (birth_in(one) if isinstance(one, str) else one for one in found)
     return any(isinstance(one, date) and day_of(one) > earliest for one in days)
 
 
-def born_on(number: str) -> date | None:
-    """The day of birth in an identity number; None where it is no such number."""
-    if not is_identity_number(number):
-        return None
-    try:
-        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return None
+def birth_in(number: str) -> date | None:
+    """The day of birth; None where it is no identity number."""
+    return born_on(number) if is_identity_number(number) else None
 
 
 def cells(test: FlagTest, value: Value | None) -> list[object]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import groupby
@@ -15,7 +13,7 @@ from itertools import groupby
 from app.domain.contact import Contact
 from app.domain.danger import Danger
 from app.domain.document import Form
-from app.domain.fields import PHONE, Answers, Column, Field, FieldKind, Value, is_identity_number, say_value
+from app.domain.fields import PHONE, Answers, Column, Field, FieldKind, Value, born_on, is_identity_number, say_value
 from app.domain.numeral import NUMERAL, read_numeral
 from app.domain.own_paragraph import OwnParagraph
 from app.domain.problem import Harm
@@ -375,10 +373,8 @@ def is_private_identity(number: str) -> bool:
         return False
     if is_identity_number(number):
         return True
-    with suppress(ValueError):
-        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-        return number[:2] in PROVINCES and born.year in BIRTHS
-    return False
+    born = born_on(number)
+    return born is not None and number[:2] in PROVINCES and born.year in BIRTHS
 
 
 def is_bank_number(digits: str) -> bool:

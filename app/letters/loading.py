@@ -200,11 +200,8 @@ def used_names(file: LetterFile, parts: Sequence[Part]) -> frozenset[str]:
         with suppress(MarkupError):
             used |= {one.name for one in placeholders(said)}
     used |= {name for one in file.addressee.instead for name in BRACED.findall(one.name)}
-    tests = file.flags.values()
-    used |= {name for one in tests for name in (one.field, one.above, one.after, one.same_as) if name}
-    used |= {name.split(".")[0] for one in file.sums.values() for name in (*one.plus, *one.minus, *one.times)}
-    used |= {one.prime_rate for one in file.sums.values() if one.prime_rate}
-    used |= {name for one in file.sums.values() for name in one.days}
+    used |= {name for flag in file.flags.values() for name in flag.fields}
+    used |= {name for one in file.sums.values() for name in one.fields}
     used |= {one.from_.split(".")[0] for one in (*file.deadlines, *file.beside)} | {
         one.split(".")[0] for one in (*file.payments, *file.due)
     }

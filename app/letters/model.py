@@ -173,6 +173,12 @@ class FlagTest(ContentModel):
         return self
 
     @property
+    def fields(self) -> frozenset[str]:
+        """The fields it looks at."""
+        named = (self.field, self.above, self.after, self.all_after, self.same_as, self.other_province)
+        return frozenset(one.partition(".")[0] for one in named if one)
+
+    @property
     def flags(self) -> tuple[str, ...]:
         """The flags this one rests on."""
         return (*self.all, *self.any, *((self.not_,) if self.not_ else ()))
@@ -264,6 +270,12 @@ class SumEntry(ContentModel):
         if len(self.days) not in (0, 2):
             raise ValueError("days are counted from one date field to another")
         return self
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """What it is made of: fields, and other sums."""
+        named = (*self.plus, *self.minus, *self.times, self.prime_rate or "", *self.days)
+        return frozenset(one.partition(".")[0] for one in named if one)
 
 
 class Line(ContentModel):

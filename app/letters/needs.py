@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from app.letters.body import Part, Role
 from app.letters.harm import READ_THE_NOTICE
-from app.letters.model import Letter, SumEntry
+from app.letters.model import Letter
 
 OPENING = frozenset({Role.TITLE, Role.SALUTATION, Role.ADDRESSED})
 COUNTS = "用来算最后一天，没有它就算不出来。"
@@ -42,19 +42,10 @@ def reasons(letter: Letter, name: str) -> Iterator[str]:
         yield ADDRESSES
     if named:
         yield PRINTED
-    if any(name in summed(one) for one in file.sums.values()):
+    if any(name in one.fields for one in file.sums.values()):
         yield WORKED_OUT
-    if any(
-        name in (flag.field, flag.above, flag.after, flag.all_after, flag.same_as, flag.other_province)
-        for flag in file.flags.values()
-    ):
+    if any(name in flag.fields for flag in file.flags.values()):
         yield DECIDES
-
-
-def summed(entry: SumEntry) -> list[str]:
-    """The fields the sum is made of."""
-    numbers = [one.partition(".")[0] for one in (*entry.plus, *entry.minus, *entry.times)]
-    return [*numbers, *([entry.prime_rate] if entry.prime_rate else [])]
 
 
 def names(part: Part, name: str) -> bool:

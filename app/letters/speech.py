@@ -1,7 +1,7 @@
 """Whose words they are: what somebody else said, what is denied, and what the writer says of themselves.
 
 No grammar: a clause reaches from one comma to the next, a sentence to its full stop, and the words of content say who
-speaks. Where it is not clear, the words are taken for the writer's.
+speaks. Where it is not clear, the words are taken for the writer's; whose a threat is, is asked.
 """
 
 from __future__ import annotations

@@ -8,8 +8,20 @@ from app.catalogue import Catalogue
 from app.deadlines.counting import State, counted_at
 from app.deadlines.model import DeadlineBook
 from app.deadlines.reminders import reminders_of
-from app.domain.deadline import Rule, Unit, count_back, count_deadline
+from app.domain.deadline import Deadline, OwnLimit, Rule, Unit, count_back, count_deadline
 from tests.deadlines.conftest import Count
+
+
+def address_of(
+    book: DeadlineBook,
+    letter: str,
+    deadline: Deadline,
+    arrival: str | None,
+    asked: str = "",
+    page: str = "",
+    received: date | None = None,
+) -> str:
+    return counted_at(book, letter, OwnLimit(deadline, arrival, asked, page, received))
 
 
 def test_the_examples_of_every_file_come_out(book: DeadlineBook, count: Count) -> None:
@@ -115,20 +127,20 @@ def test_a_fixed_period_is_never_prolonged(count: Count) -> None:
 
 def test_a_letters_last_day_leads_to_the_page_that_counts_the_same(book: DeadlineBook) -> None:
     deadline = count_deadline(date(2026, 11, 10), 15)
-    assert counted_at(book, "payment-order-objection", deadline, "electronic") == (
+    assert address_of(book, "payment-order-objection", deadline, "electronic") == (
         "/deadlines/payment-order-objection?start=electronic&on=2026-11-10"
     )
-    assert counted_at(book, "payment-order-objection", deadline, "") == (
+    assert address_of(book, "payment-order-objection", deadline, "") == (
         "/deadlines/payment-order-objection?start=signed&on=2026-11-10"
     )
-    assert counted_at(book, "payment-order-objection", count_deadline(date(2026, 11, 10), 14), "") == ""
-    assert counted_at(book, "verify-collector", deadline, None) == ""
+    assert address_of(book, "payment-order-objection", count_deadline(date(2026, 11, 10), 14), "") == ""
+    assert address_of(book, "verify-collector", deadline, None) == ""
 
 
 def test_of_two_periods_of_one_length_the_one_the_letter_names_counts(book: DeadlineBook) -> None:
     deadline = count_deadline(date(2026, 11, 20), 7, rule=Rule.CALENDAR)
     named = [
-        counted_at(book, "police-nofiling-review", deadline, None, page=page)
+        address_of(book, "police-nofiling-review", deadline, None, page=page)
         for page in ("no-filing-review", "no-filing-recheck")
     ]
     assert [one.partition("?")[0] for one in named] == ["/deadlines/no-filing-review", "/deadlines/no-filing-recheck"]
@@ -136,26 +148,26 @@ def test_of_two_periods_of_one_length_the_one_the_letter_names_counts(book: Dead
 
 def test_a_paper_published_is_not_counted_as_if_it_had_been_signed_for(book: DeadlineBook) -> None:
     deadline = count_deadline(date(2026, 11, 10), 15)
-    assert counted_at(book, "appeal", deadline, "post").endswith("start=post&on=2026-11-10")
+    assert address_of(book, "appeal", deadline, "post").endswith("start=post&on=2026-11-10")
     # The letter's limit runs from the day it counts as delivered; the page asks for the day it was published.
-    assert counted_at(book, "appeal", deadline, "notice").endswith("appeal-judgment?start=notice&on=2026-10-11")
+    assert address_of(book, "appeal", deadline, "notice").endswith("appeal-judgment?start=notice&on=2026-10-11")
 
 
 def test_where_a_period_has_several_events_a_receipt_is_the_receipt(book: DeadlineBook) -> None:
     deadline = count_deadline(date(2026, 11, 10), 15)
-    assert counted_at(book, "non-enforcement-notary", deadline, "") == (
+    assert address_of(book, "non-enforcement-notary", deadline, "") == (
         "/deadlines/notarised-non-enforcement?start=served&on=2026-11-10"
     )
-    assert counted_at(book, "non-enforcement-notary", deadline, None) == ""
+    assert address_of(book, "non-enforcement-notary", deadline, None) == ""
 
 
 def test_the_question_that_gave_the_day_says_which_event_it_is(book: DeadlineBook) -> None:
     deadline = count_deadline(date(2026, 11, 12), 15)
-    assert counted_at(book, "non-enforcement-award", deadline, None, "rejected_on") == (
+    assert address_of(book, "non-enforcement-award", deadline, None, "rejected_on") == (
         "/deadlines/award-non-enforcement?start=rejected&on=2026-11-12"
     )
-    assert counted_at(book, "non-enforcement-award", deadline, None, "known_on").endswith("start=learned&on=2026-11-12")
-    assert counted_at(book, "arbitration-validity", count_back(date(2026, 12, 1)), None, "hearing_date") == (
+    assert address_of(book, "non-enforcement-award", deadline, None, "known_on").endswith("start=learned&on=2026-11-12")
+    assert address_of(book, "arbitration-validity", count_back(date(2026, 12, 1)), None, "hearing_date") == (
         "/deadlines/arbitration-validity?start=hearing&on=2026-12-01"
     )
 
@@ -170,7 +182,7 @@ def test_letters_and_periods_count_alike(catalogue: Catalogue, book: DeadlineBoo
         if letter.slug not in named or not court or any(one.unit is Unit.WORKDAYS for one in court):
             continue
         pages = [
-            counted_at(book, letter.slug, count_deadline(start, one.length, one.unit, one.rule, book.rest_days), None)
+            address_of(book, letter.slug, count_deadline(start, one.length, one.unit, one.rule, book.rest_days), None)
             for one in court
         ]
         if letter.slug in AGREED:
@@ -203,16 +215,16 @@ def test_a_day_to_post_that_is_over_is_no_reminder(count: Count, today: date, ti
 
 def test_a_last_day_copied_from_a_paper_is_counted_from_its_receipt(book: DeadlineBook) -> None:
     last = count_deadline(date(2026, 11, 25), 0, rule=Rule.CALENDAR)
-    assert counted_at(
+    assert address_of(
         book, "arbitration-answer", last, "", "deadline_given", "arbitration-answer", date(2026, 11, 10)
     ) == ("/deadlines/arbitration-answer?start=signed&on=2026-11-10&days=15")
-    assert counted_at(book, "arbitration-answer", last, "", "deadline_given", "arbitration-answer", last.last) == ""
+    assert address_of(book, "arbitration-answer", last, "", "deadline_given", "arbitration-answer", last.last) == ""
 
 
 def test_the_limits_of_a_retrial_and_of_an_appeal_never_served_lead_to_their_own_starts(book: DeadlineBook) -> None:
     retrial = count_deadline(date(2026, 6, 20), 6, Unit.MONTHS)
-    assert counted_at(book, "retrial-application", retrial, None, "effective_date").endswith(
+    assert address_of(book, "retrial-application", retrial, None, "effective_date").endswith(
         "retrial?start=effective&on=2026-06-20"
     )
     appeal = count_deadline(date(2026, 11, 10), 15)
-    assert counted_at(book, "appeal", appeal, None, "learned_on").endswith("start=learned&on=2026-11-10")
+    assert address_of(book, "appeal", appeal, None, "learned_on").endswith("start=learned&on=2026-11-10")

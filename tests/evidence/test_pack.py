@@ -421,6 +421,10 @@ def test_what_only_the_log_shows_is_not_said_by_the_borrower(pack: Make, reachab
     words = said(pack(debt=CARD | {"reachable": reachable}, contacts=[DAYTIME, sister]))
     assert ("此前三日内本人接听过电话" in words) is (reachable is None)
     assert ("却还去找" in words) is (reachable is True)
+    # Ticked, it is the borrower's own word, however long ago a call was answered.
+    later = sister | {"at": "2026-09-12T11:00:00", "acts": ["contact-when-reachable"]}
+    words = said(pack(debt=CARD | {"reachable": reachable}, contacts=[DAYTIME, later]))
+    assert "此前三日内本人接听过电话" not in words and "却还去找" in words
 
 
 def test_a_reproach_names_its_text_without_what_else_stands_there(pack: Make) -> None:

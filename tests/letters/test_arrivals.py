@@ -13,6 +13,7 @@ from app.catalogue import Catalogue
 from app.deadlines.counting import counted_at, reckon
 from app.deadlines.inquiry import Inquiry, read_inquiry
 from app.deadlines.model import Period, Start
+from app.domain.deadline import OwnLimit
 from app.domain.fields import Field
 from app.law.model import load_lawbook
 from app.letters.loading import load_letters
@@ -104,7 +105,7 @@ def test_the_letter_and_the_page_come_to_one_day(
         assert composed.deadline.last == reckoning.first.deadline.last, (day, way)
 
         # The page behind 看每一步怎么算 and the entry of the calendar are about that start and that day.
-        address = counted_at(catalogue.deadlines, letter.slug, composed.deadline, composed.arrival)
+        address = counted_at(catalogue.deadlines, letter.slug, OwnLimit(composed.deadline, composed.arrival))
         asked, problems = read_inquiry(
             {name: [value] for name, value in parse_qsl(urlsplit(address).query)}, period, date(2026, 12, 31)
         )

@@ -198,6 +198,18 @@ def test_a_quotation_is_ended_once_and_a_note_keeps_its_own(write: Write) -> Non
     assert "对方称“打断你的腿”。当时情况：墙上喷了“欠债还钱”（联系1）。" in text
 
 
+def test_the_log_says_what_was_ticked_in_the_words_of_the_letters(write: Write, catalogue: Catalogue) -> None:
+    """Every place of every clause filled, and no more told than the words tell."""
+    day = date(2026, 11, 21)
+    for act in catalogue.conducts.by_slug:
+        for words in ("", "再不还就告诉你单位"):
+            contact = {**DAY_CALL, "reached": "family", "acts": [act], "words": words}
+            text = said(write("call-log", contacts=(contact,), on=day).draft)
+            assert "{" not in text, act
+    told = {**DAY_CALL, "reached": "family", "acts": ["disclose-to-third-party"], "words": "你儿子欠钱"}
+    assert "透露该笔借款的情况" in said(write("call-log", contacts=(told,), on=day).draft)
+
+
 def test_who_has_nothing_to_do_with_the_debt_is_named_and_a_spouse_is_not(write: Write) -> None:
     def called(reached: str, **more: str) -> dict[str, Any]:
         return {**THREAT, "reached": reached, "acts": ["disclose-to-third-party"], **more}
